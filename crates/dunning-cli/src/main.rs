@@ -1,0 +1,3 @@
+//! The command `dunning`.
+
+fn main() {}

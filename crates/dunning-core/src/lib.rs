@@ -1,0 +1,14 @@
+//! The pure domain of `dunning`: whether, when, how and in which words a lender may remind a customer of an overdue
+//! payment, every reason with its clause, and the proof that a text may leave.
+//!
+//! **Nothing here knows a clock, a file, a socket, a thread, a log or the environment.** The instant is an argument.
+
+pub mod fault;
+pub mod id;
+pub mod locale;
+pub mod money;
+pub mod pii;
+pub mod redact;
+pub mod sms;
+pub mod time;
+pub mod words;

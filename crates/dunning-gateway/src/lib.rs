@@ -1,0 +1,1 @@
+//! The Gateway trait of dunning and its bindings: the sandbox network.

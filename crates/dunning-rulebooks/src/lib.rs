@@ -1,0 +1,1 @@
+//! Law as data for dunning: rulebooks with clause and date, calendars, zones, the considerate house policy, template bundles.

@@ -1,0 +1,1 @@
+//! Slow reference models, simulated time and fault injection for dunning, and everything that judges the core by corpus or model.

@@ -53,6 +53,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     /// Who asks for payment.
     Actor, "actor" {

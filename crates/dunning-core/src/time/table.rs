@@ -1,0 +1,210 @@
+//! All zones of one version of the zone data, and the zones of places. Immutable, cheap to clone, known by its digest.
+//! Where the bytes come from is the caller's affair.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::fault::{Fault, Faults, nearest};
+use crate::time::place::Place;
+use crate::time::spans::Spans;
+use crate::time::zone::Zone;
+
+/// Zone data as they come. [`ZoneTable::new`] makes them valid.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ZoneTableSpec {
+    /// Version of the zone data, e.g. `2026f`.
+    pub version: String,
+    /// Name and TZif bytes (RFC 9636) of each zone, aliases included.
+    pub zones: Vec<(Cow<'static, str>, Cow<'static, [u8]>)>,
+    /// For places (ISO 3166), the names of the zones that clocks there may follow.
+    pub places: Vec<(Cow<'static, str>, Vec<Cow<'static, str>>)>,
+}
+
+impl fmt::Debug for ZoneTableSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "zones {} ({}, {} places)", self.version, self.zones.len(), self.places.len())
+    }
+}
+
+/// The zones of one version of the zone data. Cheap to clone.
+#[derive(Clone)]
+pub struct ZoneTable(Arc<Inner>);
+
+struct Inner {
+    version: String,
+    zones: BTreeMap<Arc<str>, Zone>,
+    places: BTreeMap<Place, Vec<Zone>>,
+    digest: [u8; 32],
+}
+
+impl ZoneTable {
+    /// Reads zone data. Zones with the same bytes share one clock; its table of changes is made at the first question,
+    /// so reading the whole of the IANA data takes a few milliseconds.
+    ///
+    /// A country holds the zones given for it and those of all its places.
+    ///
+    /// # Errors
+    /// All of: `DATA-ZONE` for bytes that are no TZif data, a name given twice and a place's zone that isn't there;
+    /// `DATA-PLACE` for a place that is none, is given twice or has no zone.
+    pub fn new(spec: ZoneTableSpec) -> Result<Self, Faults> {
+        let mut faults = Faults::new();
+        let zones = read_zones(&spec, &mut faults);
+        let places = read_places(&spec, &zones, &mut faults);
+        let digest = digest(&spec);
+        faults.or(Self(Arc::new(Inner { version: spec.version, zones, places, digest })))
+    }
+
+    /// The zone of that name, in its exact spelling.
+    pub fn zone(&self, name: &str) -> Option<&Zone> {
+        self.0.zones.get(name)
+    }
+
+    /// The zone of that name, or what is wrong with it.
+    ///
+    /// # Errors
+    /// `DATA-ZONE` with the nearest known name.
+    pub fn parse(&self, name: &str) -> Result<Zone, Fault> {
+        self.zone(name).cloned().ok_or_else(|| unknown_zone(name, &self.0.zones))
+    }
+
+    /// All names in bytewise order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.zones.keys().map(|name| &**name)
+    }
+
+    /// The zones that clocks at a place may follow: those of the place itself, else of the nearest place around it that
+    /// is known. Empty when nothing is known, which must be taken strictly.
+    pub fn zones_of(&self, place: Place) -> &[Zone] {
+        std::iter::successors(Some(place), |place| place.parent())
+            .find_map(|place| self.0.places.get(&place))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Version of the zone data, e.g. `2026f`.
+    pub fn version(&self) -> &str {
+        &self.0.version
+    }
+
+    /// SHA-256 of the version, all names and bytes and all places, in order of name.
+    pub fn digest(&self) -> [u8; 32] {
+        self.0.digest
+    }
+}
+
+impl PartialEq for ZoneTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.digest == other.0.digest
+    }
+}
+
+impl Eq for ZoneTable {}
+
+impl fmt::Debug for ZoneTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "zones {} ({}, {} places)", self.version(), self.0.zones.len(), self.0.places.len())
+    }
+}
+
+fn read_zones(spec: &ZoneTableSpec, faults: &mut Faults) -> BTreeMap<Arc<str>, Zone> {
+    let mut clocks: BTreeMap<&[u8], Arc<Spans>> = BTreeMap::new();
+    let mut zones = BTreeMap::new();
+    for (i, (name, bytes)) in spec.zones.iter().enumerate() {
+        let fault = |why: &str| Fault::new("DATA-ZONE", format!("zones[{i}]"), format!("{name:?} {why}"));
+        let clock = match clocks.get(&**bytes) {
+            Some(clock) => Arc::clone(clock),
+            None => match Spans::read(bytes) {
+                Ok(clock) => Arc::clone(clocks.entry(bytes).or_insert(Arc::new(clock))),
+                Err(error) => {
+                    faults.push(fault(&format!("is no TZif data: {error}")));
+                    continue;
+                }
+            },
+        };
+        let name: Arc<str> = Arc::from(&**name);
+        if zones.insert(Arc::clone(&name), Zone::new(name, clock)).is_some() {
+            faults.push(fault("stands twice"));
+        }
+    }
+    zones
+}
+
+fn read_places(
+    spec: &ZoneTableSpec,
+    zones: &BTreeMap<Arc<str>, Zone>,
+    faults: &mut Faults,
+) -> BTreeMap<Place, Vec<Zone>> {
+    let mut places: BTreeMap<Place, Vec<Zone>> = BTreeMap::new();
+    for (i, (code, names)) in spec.places.iter().enumerate() {
+        let path = format!("places[{i}]");
+        let mut here = Vec::new();
+        for name in names {
+            match zones.get(&**name) {
+                Some(zone) => here.push(zone.clone()),
+                None => faults.extend_under(&path, unknown_zone(name, zones).into()),
+            }
+        }
+        match Place::parse(code) {
+            Err(fault) => faults.extend_under(&path, fault.into()),
+            Ok(_) if names.is_empty() => {
+                faults.push(Fault::new("DATA-PLACE", path, format!("{code} has no zone")));
+            }
+            Ok(place) => {
+                if places.insert(place, here).is_some() {
+                    faults.push(Fault::new("DATA-PLACE", path, format!("{code} stands twice")));
+                }
+            }
+        }
+    }
+    for (place, inner) in places.clone() {
+        let mut outer = place.parent();
+        while let Some(around) = outer {
+            places.entry(around).or_default().extend(inner.iter().cloned());
+            outer = around.parent();
+        }
+    }
+    for here in places.values_mut() {
+        here.sort_unstable();
+        here.dedup();
+    }
+    places
+}
+
+fn unknown_zone(name: &str, zones: &BTreeMap<Arc<str>, Zone>) -> Fault {
+    let fault = Fault::new("DATA-ZONE", "", format!("the zone data know no zone {name:?}"));
+    match nearest(name, zones.keys().map(|known| &**known)) {
+        Some(near) => fault.fix(format!("did you mean {near:?}?")),
+        None => fault.fix("write an IANA name like Asia/Shanghai, or bring newer zone data"),
+    }
+}
+
+/// Every part with its length before it, in order of name, so that no two tables share a digest.
+fn digest(spec: &ZoneTableSpec) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let length = |length: usize| u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes();
+    let mut field = |bytes: &[u8]| {
+        hash.update(length(bytes.len()));
+        hash.update(bytes);
+    };
+    field(spec.version.as_bytes());
+    let mut zones: Vec<_> = spec.zones.iter().collect();
+    zones.sort_unstable();
+    field(&length(zones.len()));
+    for (name, bytes) in zones {
+        field(name.as_bytes());
+        field(bytes);
+    }
+    let mut places: Vec<_> = spec.places.iter().collect();
+    places.sort_unstable();
+    for (place, names) in places {
+        field(place.as_bytes());
+        field(&length(names.len()));
+        for name in names {
+            field(name.as_bytes());
+        }
+    }
+    hash.finalize().into()
+}

@@ -11,5 +11,6 @@ pub mod money;
 pub mod pii;
 pub mod redact;
 pub mod sms;
+pub mod template;
 pub mod time;
 pub mod words;

@@ -3,13 +3,23 @@
 //!
 //! **Nothing here knows a clock, a file, a socket, a thread, a log or the environment.** The instant is an argument.
 
+pub mod case;
+pub mod check;
+mod content;
+pub mod decide;
+pub mod digest;
 pub mod element;
+mod evaluate;
 pub mod fault;
+pub mod finding;
+pub mod history;
 pub mod id;
 pub mod locale;
 pub mod money;
 pub mod pii;
+pub mod policy;
 pub mod redact;
+pub mod rule;
 pub mod sms;
 pub mod template;
 pub mod time;

@@ -15,6 +15,9 @@ pub trait Word: Copy + Debug + Eq + Ord + 'static {
     /// The canonical spelling.
     fn as_str(self) -> &'static str;
 
+    /// Its place among all words of its kind, from 0.
+    fn index(self) -> u32;
+
     /// Reads a word.
     ///
     /// # Errors
@@ -48,6 +51,10 @@ macro_rules! words {
                 match self {
                     $(Self::$variant => $text,)+
                 }
+            }
+
+            fn index(self) -> u32 {
+                self as u32
             }
         }
     };

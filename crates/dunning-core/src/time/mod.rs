@@ -7,6 +7,7 @@
 
 pub mod calendar;
 mod hours;
+pub mod moment;
 pub mod place;
 mod spans;
 pub mod table;
@@ -15,6 +16,7 @@ pub mod window;
 pub mod zone;
 
 pub use calendar::{Calendar, CalendarSpec, DayClass, Holiday};
+pub use moment::Moment;
 pub use place::Place;
 pub use table::{ZoneTable, ZoneTableSpec};
 pub use weekday::{Weekday, Weekdays};

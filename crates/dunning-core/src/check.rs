@@ -1,0 +1,241 @@
+//! From a draft to a message that may leave. [`check`] proves the wording, ahead of time and in parallel; [`clear`] joins
+//! that proof with a permit, cheaply, at the moment of hand-over. Both proofs are used up: a text leaves at most once.
+
+use chrono::{DateTime, Utc};
+
+use crate::case::{Address, Case};
+use crate::content;
+use crate::decide::Permit;
+use crate::digest::Digest;
+use crate::element::Element;
+use crate::finding::{Code, Finding, Findings, Inputs, Remedy};
+use crate::id::{CustomerId, DebtId, MessageKey, TemplateId};
+use crate::locale::Locale;
+use crate::pii::Pii;
+use crate::policy::Policy;
+use crate::template::Rendered;
+use crate::words::{Channel, Effect, Purpose, Recipient};
+
+/// A text on its way to be checked: what it says, to whom, by what, about which debts.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What for.
+    pub purpose: Purpose,
+    /// By which channel.
+    pub channel: Channel,
+    /// Whom.
+    pub recipient: Recipient,
+    /// At which address; the customer's first contact point of the channel when not said.
+    pub address: Option<Address>,
+    /// About which debts.
+    pub debts: Vec<DebtId>,
+    /// Whether it is the first message of the case.
+    pub first: bool,
+    /// In which language.
+    pub locale: Locale,
+    /// Subject, where the channel has one.
+    pub subject: Option<Pii<String>>,
+    /// The words.
+    pub text: Pii<String>,
+    /// The template it was rendered from, with the digest of its approved content.
+    pub template: Option<(TemplateId, Digest)>,
+}
+
+impl Draft {
+    /// A draft of a rendered template.
+    pub fn rendered(rendered: Rendered, recipient: Recipient, debts: Vec<DebtId>, first: bool) -> Self {
+        let Rendered { text, subject, template, digest, locale, channel, purpose, .. } = rendered;
+        Self {
+            purpose,
+            channel,
+            recipient,
+            address: None,
+            debts,
+            first,
+            locale,
+            subject,
+            text,
+            template: Some((template, Digest(digest))),
+        }
+    }
+}
+
+/// Proof of the wording. Not `Clone`, made by [`check`] alone, used up by [`clear`].
+#[derive(Debug)]
+pub struct Checked {
+    draft: Draft,
+    address: Option<Address>,
+    elements: Vec<Element>,
+    notes: Findings,
+    customer: CustomerId,
+    policy: Digest,
+    stamp: Digest,
+}
+
+impl Checked {
+    /// The draft that was checked.
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The elements found in its text.
+    pub fn elements(&self) -> &[Element] {
+        &self.elements
+    }
+
+    /// Remarks that don't refuse.
+    pub const fn notes(&self) -> &Findings {
+        &self.notes
+    }
+}
+
+/// A text or hand-over that was refused, with every reason.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("refused: {}", .findings.headline().map_or("", |headline| crate::words::Word::as_str(headline.code)))]
+pub struct Refused {
+    /// Every reason, the headline first.
+    pub findings: Findings,
+}
+
+/// What the content rules say of a draft: findings with their spans, and the elements found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Findings, the headline first.
+    pub findings: Findings,
+    /// Elements found in the text, in the order of their words.
+    pub elements: Vec<Element>,
+}
+
+/// Reads a draft by the content rules of a policy and the engine's own: every finding, whether it refuses or not.
+pub fn review(policy: &Policy, case: &Case, draft: &Draft) -> Review {
+    content::review(policy, case, draft)
+}
+
+/// Checks a draft: content rules, leak scan, links, form.
+///
+/// # Errors
+/// [`Refused`] with every finding when one of them refuses.
+pub fn check(policy: &Policy, case: &Case, draft: Draft) -> Result<Checked, Refused> {
+    let Review { findings, elements } = review(policy, case, &draft);
+    if findings.refusals().next().is_some() {
+        return Err(Refused { findings });
+    }
+    let address =
+        draft.address.clone().or_else(|| case.customer().contact(draft.channel).map(|contact| contact.address.clone()));
+    Ok(Checked {
+        draft,
+        address,
+        elements,
+        notes: findings,
+        customer: case.customer().id.clone(),
+        policy: policy.provenance().policy,
+        stamp: case.stamp(),
+    })
+}
+
+/// Proof that this text may leave for this address before this instant. The only thing a gateway takes. Not `Clone`, no
+/// public constructor.
+#[derive(Debug)]
+pub struct Cleared {
+    channel: Channel,
+    purpose: Purpose,
+    address: Address,
+    key: MessageKey,
+    subject: Option<Pii<String>>,
+    text: Pii<String>,
+    valid_until: DateTime<Utc>,
+}
+
+impl Cleared {
+    /// The channel.
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// What the message is for.
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// The address.
+    pub const fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// The key under which a network takes it once.
+    pub const fn key(&self) -> &MessageKey {
+        &self.key
+    }
+
+    /// The subject, where the channel has one.
+    pub const fn subject(&self) -> Option<&Pii<String>> {
+        self.subject.as_ref()
+    }
+
+    /// The words.
+    pub const fn text(&self) -> &Pii<String> {
+        &self.text
+    }
+
+    /// The instant from which it must no longer arrive (exclusive).
+    pub const fn valid_until(&self) -> DateTime<Utc> {
+        self.valid_until
+    }
+}
+
+/// Joins a permit and a checked text: same customer, facts, policy, purpose, channel, recipient and address; every
+/// obligation met; an address and a key at hand. Compares only, so it is cheap.
+///
+/// # Errors
+/// [`Refused`] with every mismatch. Permit and proof are used up either way; ask again.
+pub fn clear(permit: Permit, checked: Checked) -> Result<Cleared, Refused> {
+    let mut findings = Vec::new();
+    let mut refuse = |code, remedy, inputs| {
+        findings.push(Finding {
+            code,
+            rule: None,
+            effect: Effect::Withhold,
+            force: None,
+            until: None,
+            remedy: Some(remedy),
+            need: None,
+            inputs,
+        });
+    };
+    let Checked { draft, address, elements, .. } = checked;
+    let same = permit.customer == checked.customer
+        && permit.policy == checked.policy
+        && permit.stamp == checked.stamp
+        && permit.purpose == draft.purpose
+        && permit.channel == draft.channel
+        && permit.recipient == draft.recipient
+        && permit.first == draft.first
+        && permit.address == address;
+    if !same {
+        refuse(Code::SendMismatch, Remedy::ChangeText, Inputs::None);
+    }
+    for owed in permit.obligations.iter().filter(|owed| !elements.contains(owed)) {
+        refuse(Code::TextElement, Remedy::ChangeText, Inputs::Element(*owed));
+    }
+    if permit.valid_until <= permit.at {
+        refuse(Code::SendLate, Remedy::ReviewRules, Inputs::None);
+    }
+    if permit.address.is_none() {
+        refuse(Code::SendAddress, Remedy::SupplyFact, Inputs::None);
+    }
+    if permit.key.is_none() {
+        refuse(Code::SendKey, Remedy::SupplyFact, Inputs::None);
+    }
+    match (permit.address, permit.key, findings.is_empty()) {
+        (Some(address), Some(key), true) => Ok(Cleared {
+            channel: permit.channel,
+            purpose: permit.purpose,
+            address,
+            key,
+            subject: draft.subject,
+            text: draft.text,
+            valid_until: permit.valid_until,
+        }),
+        _ => Err(Refused { findings: Findings::new(findings) }),
+    }
+}

@@ -1,0 +1,301 @@
+//! The one door. Strategy proposes, policy disposes: [`decide`] says whether a contact may leave now, later, or not, and
+//! every reason why. [`ask`] puts the same question to some rules alone and hands out no permit.
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+use crate::case::{Address, Case};
+use crate::digest::Digest;
+use crate::element::Element;
+use crate::evaluate::{self, Question};
+use crate::finding::{Code, Finding, Findings, Need};
+use crate::history::History;
+use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
+use crate::policy::{Policy, Provenance};
+use crate::words::{Channel, ContactPlace, Effect, Purpose, Recipient};
+
+pub use crate::evaluate::charge::{Charge, ChargeKey, Unit};
+
+/// What strategy proposes: to contact somebody, by some channel, about some debts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// What for.
+    pub purpose: Purpose,
+    /// By which channel.
+    pub channel: Channel,
+    /// About which debts.
+    pub debts: Vec<DebtId>,
+    /// Whom.
+    pub recipient: Recipient,
+    /// At which address; the customer's first contact point of the channel when not said.
+    pub address: Option<Address>,
+    /// Where the contact reaches the person.
+    pub place: Option<ContactPlace>,
+    /// With which template.
+    pub template: Option<TemplateId>,
+    /// Under which key.
+    pub key: Option<MessageKey>,
+    /// Whether it is the first message of the case; told by the history when not said.
+    pub first: Option<bool>,
+    /// Seconds from the decision to the hand-over.
+    pub latency_s: u32,
+}
+
+impl Proposal {
+    /// A bare proposal; the other fields are unknown until set.
+    pub const fn new(purpose: Purpose, channel: Channel, recipient: Recipient) -> Self {
+        Self {
+            purpose,
+            channel,
+            debts: Vec::new(),
+            recipient,
+            address: None,
+            place: None,
+            template: None,
+            key: None,
+            first: None,
+            latency_s: 0,
+        }
+    }
+}
+
+/// A decision: a value, not a `Result`. Nothing is left to choose.
+#[must_use = "a decision nobody reads is a message nobody checked"]
+#[derive(Debug)]
+pub struct Decision {
+    /// What may happen.
+    pub verdict: Verdict,
+    /// A person must look, whatever the verdict.
+    pub referral: Option<Referral>,
+    /// Every rule that refused, deferred or remarked, the headline first.
+    pub findings: Findings,
+    /// A line for the audit chain.
+    pub record: Record,
+}
+
+/// Exhaustive on purpose: a new kind of verdict must break each embedder's build.
+#[derive(Debug)]
+pub enum Verdict {
+    /// The contact may leave.
+    Permit(Permit),
+    /// Not before an instant.
+    Defer(NotBefore),
+    /// Not as things stand.
+    Withhold(Withheld),
+}
+
+/// The earliest instant of decision at which all rules would pass, the facts staying as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotBefore {
+    /// That instant.
+    pub until: DateTime<Utc>,
+}
+
+/// Why nothing may leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// The reason that names the decision.
+    pub code: Code,
+    /// Facts whose absence withholds.
+    pub needs: Vec<Need>,
+}
+
+/// A person must look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Referral {
+    /// The customer can't pay, is ill, mourns, or lacks capacity: offer help before anything else.
+    Vulnerable,
+    /// The debt is disputed.
+    Disputed,
+    /// A reply waits to be read.
+    UnreadReply,
+}
+
+/// Proof that a contact may leave. Not `Clone`, made by [`decide`] alone, used up by [`crate::check::clear`].
+#[derive(Debug)]
+pub struct Permit {
+    pub(crate) customer: CustomerId,
+    pub(crate) purpose: Purpose,
+    pub(crate) channel: Channel,
+    pub(crate) recipient: Recipient,
+    pub(crate) address: Option<Address>,
+    pub(crate) key: Option<MessageKey>,
+    pub(crate) first: bool,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) valid_until: DateTime<Utc>,
+    pub(crate) charges: Vec<Charge>,
+    pub(crate) obligations: Vec<Element>,
+    pub(crate) policy: Digest,
+    pub(crate) stamp: Digest,
+}
+
+impl Permit {
+    /// The channel.
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// The address, when it is known.
+    pub const fn address(&self) -> Option<&Address> {
+        self.address.as_ref()
+    }
+
+    /// The message key, when the caller gave one.
+    pub const fn key(&self) -> Option<&MessageKey> {
+        self.key.as_ref()
+    }
+
+    /// The instant from which the message must no longer arrive (exclusive).
+    pub const fn valid_until(&self) -> DateTime<Utc> {
+        self.valid_until
+    }
+
+    /// What the contact uses up of the caps in force.
+    pub fn charges(&self) -> &[Charge] {
+        &self.charges
+    }
+
+    /// What the text still owes.
+    pub fn obligations(&self) -> &[Element] {
+        &self.obligations
+    }
+
+    /// Whether it is the first message of the case.
+    pub const fn first(&self) -> bool {
+        self.first
+    }
+}
+
+/// What a decision leaves behind: plain values, hashed when appended. Nothing personal in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The instant asked about.
+    pub now: DateTime<Utc>,
+    /// What for.
+    pub purpose: Purpose,
+    /// By which channel.
+    pub channel: Channel,
+    /// To whom.
+    pub recipient: Recipient,
+    /// The verdict.
+    pub outcome: Ruling,
+    /// Digests of policy, books, calendars and zones.
+    pub provenance: Provenance,
+}
+
+/// A verdict as plain values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// The contact may leave, and must arrive before this instant.
+    Permit {
+        /// Exclusive.
+        valid_until: DateTime<Utc>,
+    },
+    /// Not before this instant.
+    Defer {
+        /// The earliest instant of decision.
+        until: DateTime<Utc>,
+    },
+    /// Not as things stand.
+    Withhold,
+}
+
+/// The answer to a question put to some rules alone. It permits nothing.
+#[must_use]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The verdict as plain values.
+    pub ruling: Ruling,
+    /// Facts whose absence withholds.
+    pub needs: Vec<Need>,
+    /// Caps that would be charged.
+    pub charges: Vec<Charge>,
+    /// Elements a text would owe.
+    pub obligations: Vec<Element>,
+    /// A person must look, whatever the verdict.
+    pub referral: Option<Referral>,
+    /// Every rule that refused, deferred or remarked, the headline first.
+    pub findings: Findings,
+    /// A line for the audit chain.
+    pub record: Record,
+}
+
+/// Decides a proposal at an instant. A fraction of a second of `now` is cut. Total: it never fails and never panics.
+pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Decision {
+    let now = now.trunc_subsecs(0);
+    let question = Question::new(policy, case, history, proposal, None, now);
+    let ruled = evaluate::rule_on(&question);
+    let verdict = match ruled.ruling {
+        Ruling::Permit { valid_until } => Verdict::Permit(Permit {
+            customer: case.customer().id.clone(),
+            purpose: proposal.purpose,
+            channel: proposal.channel,
+            recipient: proposal.recipient,
+            address: question.address.cloned(),
+            key: proposal.key.clone(),
+            first: question.first,
+            at: question.at,
+            valid_until,
+            charges: ruled.charges,
+            obligations: ruled.obligations,
+            policy: policy.provenance().policy,
+            stamp: case.stamp(),
+        }),
+        Ruling::Defer { until } => Verdict::Defer(NotBefore { until }),
+        Ruling::Withhold => Verdict::Withhold(Withheld {
+            code: ruled.findings.headline().map_or(Code::DataStale, |headline| headline.code),
+            needs: needs(&ruled.findings),
+        }),
+    };
+    Decision {
+        verdict,
+        referral: evaluate::referral(&question),
+        record: record(&question, ruled.ruling),
+        findings: ruled.findings,
+    }
+}
+
+/// Puts a question to some rules alone, or to all: the same findings as [`decide`], and no permit. An id of a row that
+/// only parametrises others asks those. Under `only`, three checks of the engine's own hold and no more: stale data,
+/// opted out, nothing owed.
+pub fn ask(
+    policy: &Policy,
+    case: &Case,
+    history: &History,
+    proposal: &Proposal,
+    only: Option<&[RuleId]>,
+    now: DateTime<Utc>,
+) -> Answer {
+    let question = Question::new(policy, case, history, proposal, only, now.trunc_subsecs(0));
+    let ruled = evaluate::rule_on(&question);
+    Answer {
+        ruling: ruled.ruling,
+        needs: needs(&ruled.findings),
+        charges: ruled.charges,
+        obligations: ruled.obligations,
+        referral: evaluate::referral(&question),
+        record: record(&question, ruled.ruling),
+        findings: ruled.findings,
+    }
+}
+
+fn record(question: &Question<'_>, outcome: Ruling) -> Record {
+    let Proposal { purpose, channel, recipient, .. } = question.proposal;
+    Record {
+        now: question.now,
+        purpose: *purpose,
+        channel: *channel,
+        recipient: *recipient,
+        outcome,
+        provenance: *question.policy.provenance(),
+    }
+}
+
+/// The facts that withholding findings need, each once, in the order of their words.
+pub(crate) fn needs(findings: &Findings) -> Vec<Need> {
+    let mut needs: Vec<Need> =
+        findings.as_slice().iter().filter(|f: &&Finding| f.effect == Effect::Withhold).filter_map(|f| f.need).collect();
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}

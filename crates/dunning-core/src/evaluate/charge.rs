@@ -1,0 +1,165 @@
+//! What a permitted contact uses up of each cap in force, as numbers a store can guard without knowing a rule: a ring of
+//! `max` slots, each free again `span` units after its last use.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+
+use super::Question;
+use super::counter::{Key, exclusion_ends, is_message, keys, month_start, week_start};
+use crate::case::Address;
+use crate::id::{AccountId, ClaimId, CustomerId, DebtId};
+use crate::rule::{CapKey, Counted, Exclusion, Period, RuleKind, WindowCap};
+use crate::time::Weekday;
+use crate::words::{Effect, Word};
+
+/// One use of a cap. A store keeps `max` slots per (cap, key) and uses one only if `from - last ≥ span`, where `last` is
+/// the `at` of its last use; it then keeps `at`. So no period holds more than `max`, whatever runs beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    /// The cap: the rule's id, and its part where it has parts.
+    pub cap: Arc<str>,
+    /// Of whom or what it counts.
+    pub key: ChargeKey,
+    /// What positions count.
+    pub unit: Unit,
+    /// How many slots the ring has.
+    pub max: u32,
+    /// How many units a slot rests.
+    pub span: i64,
+    /// Position of the earliest instant at which the contact may happen.
+    pub from: i64,
+    /// Position of the latest instant at which the message could still arrive.
+    pub at: i64,
+}
+
+/// What the positions of a charge count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    Seconds,
+    /// Local days, counted from 0001-01-01 as day 1.
+    Days,
+    /// Calendar weeks, by their first day.
+    Weeks,
+    /// Calendar months.
+    Months,
+}
+
+/// Of whom or what a cap counts. Personal.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChargeKey {
+    /// The customer.
+    Customer(CustomerId),
+    /// A debt.
+    Debt(DebtId),
+    /// An account.
+    Account(AccountId),
+    /// A claim.
+    Claim(ClaimId),
+    /// An address.
+    Number(Address),
+}
+
+impl ChargeKey {
+    /// The key as text, with what it names: `debt:A`. Personal.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Customer(id) => format!("person:{}", id.as_str()),
+            Self::Debt(id) => format!("debt:{}", id.as_str()),
+            Self::Account(id) => format!("account:{}", id.as_str()),
+            Self::Claim(id) => format!("claim:{}", id.as_str()),
+            Self::Number(address) => format!("number:{}", address.expose()),
+        }
+    }
+}
+
+impl fmt::Debug for ChargeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("«key»")
+    }
+}
+
+/// The charges of a contact that may arrive until just before `valid_until`.
+pub(super) fn charges(question: &Question<'_>, valid_until: DateTime<Utc>) -> Vec<Charge> {
+    let last = (valid_until - TimeDelta::seconds(1)).max(question.at);
+    let mut charges = Vec::new();
+    for (_, rule) in question.bound() {
+        let RuleKind::WindowCap(cap) = &rule.spec.kind else { continue };
+        if rule.ceiling == Effect::Note
+            || !(rule.from..rule.until).contains(&question.at)
+            || !would_count(cap, question)
+        {
+            continue;
+        }
+        let (unit, span, from, at) = positions(cap.period, question, last);
+        for key in keys(cap.per, question) {
+            charges.push(Charge {
+                cap: Arc::clone(&rule.cap),
+                key: charge_key(cap.per, &key, question),
+                unit,
+                max: cap.max,
+                span,
+                from,
+                at,
+            });
+        }
+    }
+    charges
+}
+
+/// Whether the contact would count, its outcome taken as one that counts.
+fn would_count(cap: &WindowCap, question: &Question<'_>) -> bool {
+    let proposal = question.proposal;
+    let kind = match cap.counts {
+        Counted::Message => is_message(proposal.channel),
+        Counted::Unanswered | Counted::Effective => !is_message(proposal.channel),
+        Counted::Attempt | Counted::Conversation | Counted::Learned | Counted::Contact => true,
+    };
+    let excluded = cap.excludes.iter().any(|exclusion| match exclusion {
+        Exclusion::Recipients(recipients) => recipients.contains(&proposal.recipient),
+        Exclusion::Outcome(_) | Exclusion::ConsentDays(_) => false,
+    });
+    kind && !excluded
+        && (cap.channels.is_empty() || cap.channels.contains(&proposal.channel))
+        && (cap.purposes.is_empty() || cap.purposes.contains(&proposal.purpose))
+        && exclusion_ends(&cap.excludes, question, question.at).is_none()
+}
+
+fn positions(period: Period, question: &Question<'_>, last: DateTime<Utc>) -> (Unit, i64, i64, i64) {
+    let (first_day, last_day) = (question.clock.day_min(question.at), question.clock.day_max(last));
+    match period {
+        Period::Seconds(seconds) => (Unit::Seconds, i64::from(seconds), question.at.timestamp(), last.timestamp()),
+        Period::Days(days) => (Unit::Days, i64::from(days), number(first_day), number(last_day)),
+        Period::Week(first) => (Unit::Weeks, 1, week(first_day, first), week(last_day, first)),
+        Period::Month => (Unit::Months, 1, month(first_day), month(last_day)),
+    }
+}
+
+fn number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+fn week(day: NaiveDate, first: Weekday) -> i64 {
+    (number(week_start(day, first)) - 1 - i64::from(first.index())).div_euclid(7)
+}
+
+fn month(day: NaiveDate) -> i64 {
+    let first = month_start(day);
+    i64::from(first.year()) * 12 + i64::from(first.month0())
+}
+
+fn charge_key(per: CapKey, key: &Key<'_>, question: &Question<'_>) -> ChargeKey {
+    let person = || ChargeKey::Customer(question.case.customer().id.clone());
+    match key {
+        Key::Person | Key::Number(None) => person(),
+        Key::Number(Some(address)) => ChargeKey::Number((*address).clone()),
+        Key::Debts(debt, ids) => match (per, &debt.account, &debt.claim) {
+            (CapKey::Account, Some(account), _) => ChargeKey::Account(account.clone()),
+            (CapKey::Claim, _, Some(claim)) => ChargeKey::Claim(claim.clone()),
+            // Student loans that are one debt share one key: that of the first by id.
+            _ => ChargeKey::Debt(ids.iter().min().map_or_else(|| debt.id.clone(), |id| (*id).clone())),
+        },
+    }
+}

@@ -1,0 +1,278 @@
+//! Raw rules compiled: zones and calendars found, scope as bits, the ceiling of the effect. The one place that tells
+//! which evaluator a kind runs on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{Question, Standing, counter, registry, state_gate, time_gate};
+use crate::fault::{Fault, Faults};
+use crate::id::CalendarId;
+use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Scope, Span, WindowCap, ZonePolicy};
+use crate::time::{Calendar, Place, Zone, ZoneTable};
+use crate::words::{Effect, Force, Status, Word};
+
+/// A rule ready to be asked.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) spec: RuleSpec,
+    /// The first instant at which it is in force.
+    pub(crate) from: DateTime<Utc>,
+    /// The first instant at which it is no longer.
+    pub(crate) until: DateTime<Utc>,
+    /// The most it may do.
+    pub(crate) ceiling: Effect,
+    /// Name of its cap in the store: the rule's id and part.
+    pub(crate) cap: Arc<str>,
+    /// The one zone on whose clock it is read, if the law names one.
+    pub(crate) zone: Option<Zone>,
+    /// The calendars it asks.
+    pub(crate) calendars: Calendars,
+    scope: ScopeBits,
+}
+
+/// The calendars a rule may ask: the one it names, or all, to find the customer's country's.
+#[derive(Debug, Default)]
+pub(crate) struct Calendars(Vec<Calendar>);
+
+impl Calendars {
+    /// The calendar for the customer of a question: the only one named, or that of the country it is in. Nothing when the
+    /// country isn't known or has none, or locations lie in several countries.
+    pub(crate) fn of(&self, question: &Question<'_>) -> Option<&Calendar> {
+        if let [only] = self.0.as_slice() {
+            return Some(only);
+        }
+        let mut countries =
+            question.case.customer().locations.iter().map(|location| location.place.map(Place::country));
+        let country = countries.next()??;
+        if countries.any(|other| other != Some(country)) {
+            return None;
+        }
+        let code = country.as_str();
+        self.0.iter().find(|calendar| {
+            calendar.id().as_str() == code || calendar.id().as_str().strip_suffix("-federal") == Some(code)
+        })
+    }
+}
+
+/// A scope as bits; no bit means everything.
+#[derive(Debug)]
+struct ScopeBits {
+    actors: u32,
+    kinds: u32,
+    purposes: u32,
+    channels: u32,
+    recipients: u32,
+    contact_places: u32,
+}
+
+/// The most a rule may do: a draft and guidance only note, unless the policy defers on guidance.
+pub(crate) fn ceiling(rule: &RuleSpec, guidance: Effect) -> Option<Effect> {
+    let by_force = if rule.force == Force::Guidance { guidance } else { Effect::Withhold };
+    let by_status = if rule.status == Status::Draft { Effect::Note } else { Effect::Withhold };
+    Some(by_force.min(by_status).min(rule.effect_max.unwrap_or(Effect::Withhold)))
+}
+
+/// Compiles a rule, or notes its faults.
+pub(crate) fn rule(
+    spec: &RuleSpec,
+    guidance: Effect,
+    zones: &ZoneTable,
+    calendars: &BTreeMap<&CalendarId, &Calendar>,
+    faults: &mut Faults,
+) -> Option<Rule> {
+    let days_of = find_zone(&spec.effective.zone, "effective.zone", zones, faults);
+    let zone = match &spec.kind {
+        RuleKind::AllowedWindow(allowed) => match &allowed.zone {
+            ZonePolicy::Fixed(name) => Some(find_zone(name, "zone", zones, faults)?),
+            ZonePolicy::AllCandidates | ZonePolicy::AddressOnly => None,
+        },
+        _ => None,
+    };
+    let calendars = find_calendars(&spec.kind, calendars, faults);
+    bounds(&spec.kind, faults);
+    let days_of = days_of?;
+    let until = spec
+        .effective
+        .until
+        .and_then(|last| last.succ_opt())
+        .map_or(DateTime::<Utc>::MAX_UTC, |next| days_of.start_of_day(next));
+    let Scope { places: _, actors, kinds, products: _, purposes, channels, recipients, contact_places } = &spec.scope;
+    Some(Rule {
+        from: days_of.start_of_day(spec.effective.from),
+        until,
+        ceiling: ceiling(spec, guidance)?,
+        cap: match &spec.part {
+            Some(part) => Arc::from(format!("{}/{part}", spec.id)),
+            None => Arc::from(spec.id.as_str()),
+        },
+        zone,
+        calendars,
+        scope: ScopeBits {
+            actors: bits(actors),
+            kinds: bits(kinds),
+            purposes: bits(purposes),
+            channels: bits(channels),
+            recipients: bits(recipients),
+            contact_places: bits(contact_places),
+        },
+        spec: spec.clone(),
+    })
+}
+
+impl Rule {
+    /// Whether the rule speaks of such a contact, leaving aside when.
+    pub(crate) fn binds(&self, question: &Question<'_>) -> bool {
+        let (proposal, case, scope) = (question.proposal, question.case, &self.scope);
+        let spec = &self.spec.scope;
+        within(scope.channels, proposal.channel)
+            && within(scope.purposes, proposal.purpose)
+            && within(scope.recipients, proposal.recipient)
+            && within(scope.kinds, case.customer().kind)
+            && case.actor().is_none_or(|actor| within(scope.actors, actor))
+            && (scope.contact_places == 0 || proposal.place.is_some_and(|place| within(scope.contact_places, place)))
+            && (spec.products.is_empty()
+                || question
+                    .debts()
+                    .any(|debt| debt.product.as_ref().is_none_or(|product| spec.products.contains(product))))
+            && (spec.places.is_empty() || self.reaches(question))
+    }
+
+    /// Whether the customer may be in a place the rule names; a location without a place may be anywhere.
+    fn reaches(&self, question: &Question<'_>) -> bool {
+        let locations = &question.case.customer().locations;
+        locations.is_empty()
+            || locations.iter().any(|location| {
+                location.place.is_none_or(|place| {
+                    self.spec.scope.places.iter().any(|named| place.within(*named) || named.within(place))
+                })
+            })
+    }
+
+    /// How it stands at an instant of contact.
+    pub(crate) fn standing(&self, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+        if at < self.from || at >= self.until {
+            return Standing::Open;
+        }
+        let standing = match &self.spec.kind {
+            RuleKind::AllowedWindow(allowed) => time_gate::standing(self, allowed, question, at),
+            RuleKind::WindowCap(cap) => counter::cap(cap, question, at),
+            RuleKind::Cooldown(cooldown) => counter::cooldown(self, cooldown, question, at),
+            RuleKind::ConsentRequired(required) => registry::consent(required, question, at),
+            RuleKind::OptOut(opt_out) => registry::opt_out(self, opt_out, question, at),
+            RuleKind::NoContactStatus(status) => state_gate::status(self, status, question, at),
+            RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
+            RuleKind::MandatoryContent(_) => Standing::Open,
+        };
+        // What only the end of the rule opens is open from that end.
+        standing.or_at((self.until < DateTime::<Utc>::MAX_UTC).then_some(self.until))
+    }
+
+    /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.
+    pub(crate) fn closes(
+        &self,
+        question: &Question<'_>,
+        at: DateTime<Utc>,
+        limit: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        if at < self.from {
+            // Not in force yet: it closes where it comes into force shut, or closes after that.
+            return if self.from >= limit {
+                None
+            } else if self.standing(question, self.from) == Standing::Open {
+                self.closes(question, self.from, limit)
+            } else {
+                Some(self.from)
+            };
+        }
+        if at >= self.until {
+            return None;
+        }
+        let limit = limit.min(self.until);
+        match &self.spec.kind {
+            RuleKind::AllowedWindow(allowed) => time_gate::closes(self, allowed, question, at, limit),
+            RuleKind::ConsentRequired(required) => registry::consent_closes(required, question, at),
+            RuleKind::OptOut(opt_out) => registry::opt_out_closes(self, opt_out, question, at, limit),
+            RuleKind::NoContactStatus(status) => state_gate::status_closes(self, status, question, at),
+            RuleKind::WindowCap(WindowCap { excludes, .. }) | RuleKind::Cooldown(Cooldown { excludes, .. }) => {
+                counter::exclusion_ends(excludes, question, at)
+                    .filter(|end| self.standing(question, *end) != Standing::Open)
+            }
+            RuleKind::RecipientLimit(_) | RuleKind::MandatoryContent(_) => None,
+        }
+        .filter(|closes| *closes < limit)
+    }
+}
+
+/// The bits of a list of words; none for an empty list.
+fn bits<W: Word>(words: &[W]) -> u32 {
+    words.iter().fold(0, |bits, word| bits | bit(*word))
+}
+
+/// The bit of a word; no kind of word has more than 32.
+fn bit<W: Word>(word: W) -> u32 {
+    1_u32.checked_shl(word.index()).unwrap_or(0)
+}
+
+fn within<W: Word>(bits: u32, word: W) -> bool {
+    bits == 0 || bits & bit(word) != 0
+}
+
+fn find_zone(name: &str, path: &str, zones: &ZoneTable, faults: &mut Faults) -> Option<Zone> {
+    match zones.parse(name) {
+        Ok(zone) => Some(zone),
+        Err(fault) => {
+            faults.extend_under(path, fault.into());
+            None
+        }
+    }
+}
+
+fn find_calendars(kind: &RuleKind, calendars: &BTreeMap<&CalendarId, &Calendar>, faults: &mut Faults) -> Calendars {
+    let span = |span: &Span| match span {
+        Span::BusinessDays(_, calendar) => Some(calendar.clone()),
+        Span::Days(_) | Span::Seconds(_) => None,
+    };
+    let named = match kind {
+        RuleKind::AllowedWindow(allowed) => match &allowed.hours {
+            Hours::Fixed(week) => week.calendar.clone(),
+            Hours::Preferred => None,
+        },
+        RuleKind::Cooldown(Cooldown { span: of, .. }) => span(of),
+        RuleKind::OptOut(OptOut { after: Some(of), .. }) => span(of),
+        RuleKind::NoContactStatus(status) => status.lasts.as_ref().and_then(span),
+        _ => None,
+    };
+    match named {
+        None => Calendars::default(),
+        Some(CalendarRef::Local) => Calendars(calendars.values().map(|calendar| (*calendar).clone()).collect()),
+        Some(CalendarRef::Id(id)) => match calendars.get(&id) {
+            Some(calendar) => Calendars(vec![(*calendar).clone()]),
+            None => {
+                faults.push(Fault::new("DATA-CALENDAR", "calendar", format!("there is no calendar {id}")));
+                Calendars::default()
+            }
+        },
+    }
+}
+
+fn bounds(kind: &RuleKind, faults: &mut Faults) {
+    match kind {
+        RuleKind::AllowedWindow(allowed) => {
+            if let Hours::Fixed(week) = &allowed.hours
+                && (week.holiday.is_some() || week.moved_workday.is_some())
+                && week.calendar.is_none()
+            {
+                faults.push(
+                    Fault::new("DATA-CALENDAR", "calendar", "hours of holidays without a calendar that tells them")
+                        .fix("name the calendar, or `local`"),
+                );
+            }
+        }
+        RuleKind::WindowCap(cap) if cap.max == 0 => {
+            faults.push(Fault::new("DATA-CAP", "max", "a cap of nothing").fix("at least 1"))
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,297 @@
+//! Rules put to a question. Each evaluator says of one rule how it stands at an instant: open, or shut until an instant
+//! or for good. From that alone follow the findings, the earliest lawful instant and the end of a permit's validity.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::case::{Address, Case, Debt};
+use crate::decide::{Proposal, Referral, Ruling};
+use crate::element::Element;
+use crate::finding::{Code, Finding, Findings, Inputs, Need, Remedy, RuleIndex};
+use crate::history::{Event, History};
+use crate::id::RuleId;
+use crate::policy::Policy;
+use crate::rule::Counted;
+use crate::words::{Channel, Direction, Effect, HoldCause, Outcome, Purpose};
+
+pub(crate) mod charge;
+mod clock;
+pub(crate) mod compile;
+mod content;
+mod counter;
+mod own;
+mod registry;
+mod state_gate;
+mod time_gate;
+
+use charge::Charge;
+pub(crate) use clock::Clock;
+use compile::Rule;
+
+/// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
+const HORIZON: TimeDelta = TimeDelta::days(400);
+/// Several zones without a common open minute in so long a time tell that the location isn't known well enough.
+const COMMON_HORIZON: TimeDelta = TimeDelta::days(14);
+
+/// A question: everything a decision depends on, with what several rules ask of it worked out once.
+pub(crate) struct Question<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) case: &'a Case,
+    pub(crate) history: &'a History,
+    pub(crate) proposal: &'a Proposal,
+    only: Option<&'a [RuleId]>,
+    /// The instant of decision.
+    pub(crate) now: DateTime<Utc>,
+    /// The instant of contact: that of decision and the route's latency.
+    pub(crate) at: DateTime<Utc>,
+    /// The address: the proposal's, or the customer's first of that channel.
+    pub(crate) address: Option<&'a Address>,
+    /// Whether this is the first message of the case.
+    pub(crate) first: bool,
+    /// Every zone the customer may be in.
+    pub(crate) clock: Clock<'a>,
+}
+
+impl<'a> Question<'a> {
+    pub(crate) fn new(
+        policy: &'a Policy,
+        case: &'a Case,
+        history: &'a History,
+        proposal: &'a Proposal,
+        only: Option<&'a [RuleId]>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let at = now + TimeDelta::seconds(i64::from(proposal.latency_s));
+        let address = proposal
+            .address
+            .as_ref()
+            .or_else(|| case.customer().contact(proposal.channel).map(|contact| &contact.address));
+        let first = proposal
+            .first
+            .unwrap_or_else(|| !history.events().iter().any(|event| counter::counts(Counted::Contact, event)));
+        Self {
+            policy,
+            case,
+            history,
+            proposal,
+            only,
+            now,
+            at,
+            address,
+            first,
+            clock: Clock::of(case, policy.zones(), at),
+        }
+    }
+
+    /// The proposed debts that the case holds.
+    pub(crate) fn debts(&self) -> impl Iterator<Item = &'a Debt> {
+        let case = self.case;
+        self.proposal.debts.iter().filter_map(|id| case.debt(id))
+    }
+
+    fn asks(&self, rule: &Rule) -> bool {
+        self.only.is_none_or(|only| only.iter().any(|id| rule.spec.id == *id || rule.spec.rows.contains(id)))
+    }
+
+    /// Whether all the policy's rules are asked.
+    pub(crate) const fn whole(&self) -> bool {
+        self.only.is_none()
+    }
+
+    /// The customer's own messages by a channel, newest first.
+    fn messages_by(&self, channel: Channel) -> impl Iterator<Item = &'a Event> {
+        self.history
+            .events()
+            .iter()
+            .rev()
+            .filter(move |event| event.direction == Direction::In && event.channel == channel)
+    }
+
+    fn bound(&self) -> impl Iterator<Item = (RuleIndex, &'a Rule)> {
+        let rules = self.policy.rules();
+        (0_u32..).map(RuleIndex).zip(rules).filter(|(_, rule)| self.asks(rule) && rule.binds(self))
+    }
+}
+
+/// How a rule stands at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Open,
+    Shut(Shut),
+}
+
+/// Why a rule is shut, and what opens it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shut {
+    code: Code,
+    inputs: Inputs,
+    opens: Opens,
+}
+
+/// What opens a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opens {
+    /// The instant of contact at which it is open again; nothing earlier is.
+    At(DateTime<Utc>),
+    /// Nothing but a changed fact.
+    Never { remedy: Remedy, need: Option<Need> },
+}
+
+impl Standing {
+    const fn until(code: Code, at: DateTime<Utc>, inputs: Inputs) -> Self {
+        Self::Shut(Shut { code, inputs, opens: Opens::At(at) })
+    }
+
+    const fn never(code: Code, remedy: Remedy, inputs: Inputs) -> Self {
+        Self::Shut(Shut { code, inputs, opens: Opens::Never { remedy, need: None } })
+    }
+
+    const fn needs(code: Code, need: Need, inputs: Inputs) -> Self {
+        Self::Shut(Shut { code, inputs, opens: Opens::Never { remedy: Remedy::SupplyFact, need: Some(need) } })
+    }
+
+    /// Open where it stands open, else as it stands from `at` on, asked again there.
+    fn or_at(self, end: Option<DateTime<Utc>>) -> Self {
+        match (self, end) {
+            (Self::Shut(shut), Some(end))
+                if matches!(shut.opens, Opens::Never { .. }) || matches!(shut.opens, Opens::At(at) if at > end) =>
+            {
+                Self::Shut(Shut { opens: Opens::At(end), ..shut })
+            }
+            (standing, _) => standing,
+        }
+    }
+}
+
+/// What the rules make of a question.
+pub(crate) struct Ruled {
+    pub(crate) ruling: Ruling,
+    pub(crate) findings: Findings,
+    pub(crate) charges: Vec<Charge>,
+    pub(crate) obligations: Vec<Element>,
+}
+
+/// Puts a question to its rules.
+pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
+    let mut findings = Vec::new();
+    own::findings(question, &mut findings);
+    for (index, rule) in question.bound() {
+        if let Standing::Shut(shut) = rule.standing(question, question.at) {
+            findings.push(finding(question, shut, Some(rule), Some(index)));
+        }
+    }
+    let ruling = match findings.iter().map(|finding| finding.effect).max() {
+        Some(Effect::Withhold) => Ruling::Withhold,
+        Some(Effect::Defer) => match earliest(question) {
+            Ok(until) => Ruling::Defer { until },
+            Err(blocker) => {
+                findings.push(blocker);
+                Ruling::Withhold
+            }
+        },
+        Some(Effect::Note) | None => Ruling::Permit { valid_until: valid_until(question) },
+    };
+    let (charges, obligations) = match ruling {
+        Ruling::Permit { valid_until } => (charge::charges(question, valid_until), content::obligations(question)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    Ruled { ruling, findings: Findings::new(findings), charges, obligations }
+}
+
+fn finding(question: &Question<'_>, shut: Shut, rule: Option<&Rule>, index: Option<RuleIndex>) -> Finding {
+    let Shut { code, inputs, opens } = shut;
+    let ceiling = rule.map_or(Effect::Withhold, |rule| rule.ceiling);
+    let latency = question.at - question.now;
+    let (effect, until, remedy, need) = match opens {
+        Opens::At(at) if at - question.at <= HORIZON => (Effect::Defer, Some(at - latency), None, None),
+        Opens::At(_) => (Effect::Withhold, None, Some(Remedy::ReviewRules), None),
+        Opens::Never { remedy, need } => (Effect::Withhold, None, Some(remedy), need),
+    };
+    Finding {
+        code,
+        rule: index,
+        effect: effect.min(ceiling),
+        force: rule.map(|rule| rule.spec.force),
+        until,
+        remedy,
+        need,
+        inputs,
+    }
+}
+
+/// The earliest instant of decision at which all rules that may refuse are open; or the finding that keeps it from
+/// existing. Every rule names a lower bound that nothing earlier meets, so taking the greatest again and again ends at
+/// the least common instant.
+fn earliest(question: &Question<'_>) -> Result<DateTime<Utc>, Finding> {
+    let limit = question.at + HORIZON;
+    let mut at = question.at;
+    loop {
+        let mut next = at;
+        for (index, rule) in question.bound().filter(|(_, rule)| rule.ceiling > Effect::Note) {
+            match rule.standing(question, next) {
+                Standing::Open => {}
+                Standing::Shut(Shut { opens: Opens::At(opens), .. }) if opens <= limit => next = opens,
+                Standing::Shut(mut shut) => {
+                    if matches!(shut.opens, Opens::At(_)) {
+                        shut.opens = Opens::Never { remedy: Remedy::ReviewRules, need: None };
+                    }
+                    return Err(finding(question, shut, Some(rule), Some(index)));
+                }
+            }
+        }
+        match own::standing(question, next) {
+            Standing::Open => {}
+            Standing::Shut(shut @ Shut { opens: Opens::At(opens), .. }) => {
+                if opens > limit {
+                    return Err(finding(question, shut, None, None));
+                }
+                next = opens;
+            }
+            Standing::Shut(shut) => return Err(finding(question, shut, None, None)),
+        }
+        if next == at {
+            return Ok(at - (question.at - question.now));
+        }
+        at = next;
+    }
+}
+
+/// The instant from which the message must no longer arrive: the first at which a rule that may refuse is no longer
+/// open, and at most the policy's relevance.
+fn valid_until(question: &Question<'_>) -> DateTime<Utc> {
+    let limit = question.policy.relevance_end(question.at);
+    question.bound().filter(|(_, rule)| rule.ceiling > Effect::Note).fold(limit, |limit, (_, rule)| {
+        rule.closes(question, question.at, limit).map_or(limit, |closes| closes.min(limit))
+    })
+}
+
+/// Whether a person must look, whatever the verdict.
+pub(crate) fn referral(question: &Question<'_>) -> Option<Referral> {
+    let active = |cause| state_gate::active(question, &[cause], question.at);
+    let vulnerable = [
+        HoldCause::Hardship,
+        HoldCause::Hospital,
+        HoldCause::Bereavement,
+        HoldCause::MentalHealthCrisis,
+        HoldCause::Incapable,
+        HoldCause::Deceased,
+    ];
+    if question.history.holds().is_empty() {
+        None
+    } else if vulnerable.into_iter().any(active) {
+        Some(Referral::Vulnerable)
+    } else if active(HoldCause::Dispute) {
+        Some(Referral::Disputed)
+    } else if active(HoldCause::UnreadReply) {
+        Some(Referral::UnreadReply)
+    } else {
+        None
+    }
+}
+
+/// Whether an event reached out by a channel with a purpose.
+fn went_out(event: &Event, channel: Channel, purpose: Purpose) -> bool {
+    event.direction == Direction::Out
+        && event.channel == channel
+        && event.purpose == Some(purpose)
+        && !matches!(event.outcome, Outcome::Rejected)
+}

@@ -1,0 +1,135 @@
+//! The engine's own checks, which hold whatever a policy says: stale data, opted out, nothing owed. Where all rules are
+//! asked, a proposal must also name debts of the case, and a reply that nobody has read, or the house's own hold, stops
+//! reminders.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::state_gate::active;
+use super::{Question, Standing, finding};
+use crate::case::{Case, Debt};
+use crate::finding::{Code, Finding, Inputs, Need, Remedy};
+use crate::history::History;
+use crate::money::Money;
+use crate::words::{HoldCause, PaymentState, Purpose};
+
+/// What the engine's own checks find at the question's instant.
+pub(super) fn findings(question: &Question<'_>, into: &mut Vec<Finding>) {
+    for check in CHECKS {
+        if let Standing::Shut(shut) = check(question, question.at) {
+            into.push(finding(question, shut, None, None));
+        }
+    }
+}
+
+/// How they all stand at an instant: as the first that is shut.
+pub(super) fn standing(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+    CHECKS
+        .iter()
+        .map(|check| check(question, at))
+        .find(|standing| *standing != Standing::Open)
+        .unwrap_or(Standing::Open)
+}
+
+type Check = fn(&Question<'_>, DateTime<Utc>) -> Standing;
+
+const CHECKS: [Check; 5] = [stale, opted_out, owed, named, held];
+
+/// Payment data that are missing or too old lead to no contact that rests on them. Their age is that at the instant of
+/// decision: fresher data will have come by any later one.
+fn stale(question: &Question<'_>, _: DateTime<Utc>) -> Standing {
+    if !rests_on_payment_data(question.proposal.purpose) {
+        return Standing::Open;
+    }
+    let max_s = question.policy.stale_after_s();
+    let seconds = question.case.as_of().map(|as_of| (question.now - as_of).num_seconds());
+    match seconds {
+        // Data from the future are no data: a clock is wrong somewhere.
+        Some(age) if (-TimeDelta::hours(1).num_seconds()..=max_s).contains(&age) => Standing::Open,
+        _ => Standing::needs(Code::DataStale, Need::PaymentData, Inputs::Age { seconds, max_s }),
+    }
+}
+
+fn opted_out(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+    match question.history.closed_by(question.proposal.channel, question.address, question.proposal.purpose, at) {
+        None => Standing::Open,
+        Some(line) => Standing::never(
+            Code::ConsOptedOut,
+            Remedy::ObtainConsent,
+            Inputs::OptOut { at: line.at, channel: line.channel, purpose: line.purpose },
+        ),
+    }
+}
+
+/// A reminder needs something to remind of.
+fn owed(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+    let nothing = || Standing::never(Code::DataNothingOwed, Remedy::NothingToCollect, Inputs::None);
+    match question.proposal.purpose {
+        Purpose::Collection
+            if !question.debts().any(|debt| !owed_at(question.case, question.history, debt, at).is_zero()) =>
+        {
+            nothing()
+        }
+        Purpose::PreDue if question.debts().all(|debt| debt.upcoming.is_none()) => {
+            Standing::needs(Code::DataNothingOwed, Need::Upcoming, Inputs::None)
+        }
+        Purpose::PreDue
+            if question.debts().filter_map(|debt| debt.upcoming).all(|upcoming| upcoming.amount.is_zero()) =>
+        {
+            nothing()
+        }
+        _ => Standing::Open,
+    }
+}
+
+fn named(question: &Question<'_>, _: DateTime<Utc>) -> Standing {
+    if question.whole() && question.proposal.debts.iter().any(|id| question.case.debt(id).is_none()) {
+        return Standing::needs(Code::DataDebt, Need::Debt, Inputs::None);
+    }
+    Standing::Open
+}
+
+/// A reply that nobody has read, and the house's own hold, stop what reminds or advertises.
+fn held(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+    let reminds = matches!(
+        question.proposal.purpose,
+        Purpose::Collection | Purpose::PreDue | Purpose::Survey | Purpose::Marketing | Purpose::ConsentRequest
+    );
+    if !question.whole() || !reminds {
+        return Standing::Open;
+    }
+    match [HoldCause::UnreadReply, HoldCause::House].into_iter().find(|cause| active(question, &[*cause], at)) {
+        None => Standing::Open,
+        Some(cause) => Standing::never(Code::HoldActive, Remedy::LiftHold, Inputs::Hold { cause }),
+    }
+}
+
+/// Whether a contact speaks of what is owed.
+const fn rests_on_payment_data(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Collection | Purpose::PreDue | Purpose::StatutoryNotice)
+}
+
+/// What a debt still owes of its arrears at an instant: the payments booked since its data are taken off, in the order
+/// of their instants, each from the debts it names in that order. A payment that came back counts nothing.
+pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: DateTime<Utc>) -> Money {
+    let currency = debt.arrears.currency();
+    let mut left: Vec<(&Debt, i64)> = case.debts().iter().map(|debt| (debt, debt.arrears.minor())).collect();
+    let since = case.as_of();
+    for payment in history.payments() {
+        let counts =
+            payment.state == PaymentState::Settled && payment.at <= at && since.is_none_or(|since| payment.at > since);
+        if !counts {
+            continue;
+        }
+        let mut rest = payment.amount.minor();
+        let names = |debt: &Debt| payment.debts.is_empty() || payment.debts.contains(&debt.id);
+        for (_, left) in
+            left.iter_mut().filter(|(debt, _)| names(debt) && debt.arrears.currency() == payment.amount.currency())
+        {
+            let taken = rest.min(*left);
+            *left -= taken;
+            rest -= taken;
+        }
+    }
+    let left = left.into_iter().find(|(other, _)| other.id == debt.id).map_or(0, |(_, left)| left);
+    Money::from_minor(left, currency)
+}

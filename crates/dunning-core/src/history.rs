@@ -1,0 +1,314 @@
+//! What is known of a customer, and since when: contacts, payments, the consent ledger, holds and artifacts. Facts go in
+//! in any order and are never changed; what they mean at an instant is asked, not stored.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::case::Address;
+use crate::fault::{Fault, Faults};
+use crate::id::{DebtId, FirmId, MessageKey};
+use crate::money::Money;
+use crate::pii::Pii;
+use crate::time::{Moment, Window};
+use crate::words::{
+    ArtifactKind, Channel, ConsentAbout, ConsentForm, ConsentState, ContactPlace, Direction, HoldCause, Outcome,
+    PaymentState, Purpose, Recipient,
+};
+
+/// One thing that became known.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Fact {
+    /// A contact, out or in.
+    Event(Event),
+    /// A payment.
+    Payment(Payment),
+    /// A line of the consent ledger.
+    Consent(Consent),
+    /// A hold.
+    Hold(Hold),
+    /// A paper or check.
+    Artifact(Artifact),
+}
+
+/// A contact that took place or was tried.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// For a submission whose end isn't known: the instant from which it can no longer arrive. It counts there, in caps
+    /// and here alike, until a receipt proves another instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Out or in.
+    pub direction: Direction,
+    /// By which channel.
+    pub channel: Channel,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The debts it was about; empty means not said, and counts for each.
+    pub debts: Vec<DebtId>,
+    /// The address used.
+    pub address: Option<Address>,
+    /// Where it reached the person.
+    pub place: Option<ContactPlace>,
+    /// Who made it; the case's collector when not said.
+    pub by: Option<FirmId>,
+    /// What for; counts as anything when not said.
+    pub purpose: Option<Purpose>,
+    /// Whom it reached.
+    pub recipient: Option<Recipient>,
+    /// Its message key.
+    pub key: Option<MessageKey>,
+    /// Its words.
+    pub text: Option<Pii<String>>,
+}
+
+impl Event {
+    /// A bare event; the other fields are unknown until set.
+    pub const fn new(at: DateTime<Utc>, direction: Direction, channel: Channel, outcome: Outcome) -> Self {
+        Self {
+            at,
+            until: None,
+            direction,
+            channel,
+            outcome,
+            debts: Vec::new(),
+            address: None,
+            place: None,
+            by: None,
+            purpose: None,
+            recipient: None,
+            key: None,
+            text: None,
+        }
+    }
+
+    /// The latest whole second at which it may have reached the person.
+    pub fn latest(&self) -> DateTime<Utc> {
+        self.until.map_or(self.at, |until| (until - TimeDelta::seconds(1)).max(self.at))
+    }
+}
+
+/// A payment.
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// When it was made or announced.
+    pub at: DateTime<Utc>,
+    /// How much.
+    pub amount: Money,
+    /// For which debts, paid in this order; empty means all.
+    pub debts: Vec<DebtId>,
+    /// How far it is.
+    pub state: PaymentState,
+}
+
+/// A line of the consent ledger. A scope left out means all.
+#[derive(Debug, Clone)]
+pub struct Consent {
+    /// When it was said.
+    pub at: DateTime<Utc>,
+    /// What was said.
+    pub state: ConsentState,
+    /// Of which channel.
+    pub channel: Option<Channel>,
+    /// Of which address.
+    pub address: Option<Address>,
+    /// Of which purpose.
+    pub purpose: Option<Purpose>,
+    /// What a grant is about, beyond using a channel for a purpose.
+    pub about: Option<ConsentAbout>,
+    /// In which form.
+    pub form: Option<ConsentForm>,
+    /// In which words.
+    pub wording: Option<Pii<String>>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Where its proof is kept.
+    pub proof: Option<String>,
+    /// Until when it holds: an instant is exclusive, a date the last day.
+    pub until: Option<Moment>,
+    /// At which hours it holds.
+    pub window: Option<Window>,
+}
+
+impl Consent {
+    /// A ledger line over everything; narrow it by setting fields.
+    pub const fn new(at: DateTime<Utc>, state: ConsentState) -> Self {
+        Self {
+            at,
+            state,
+            channel: None,
+            address: None,
+            purpose: None,
+            about: None,
+            form: None,
+            wording: None,
+            source: None,
+            proof: None,
+            until: None,
+            window: None,
+        }
+    }
+
+    /// Whether the line speaks of such a contact. A withdrawal that names no purpose covers every purpose but
+    /// confirmation, reply, statutory notice and end of efforts.
+    pub fn covers(&self, channel: Channel, address: Option<&Address>, purpose: Purpose) -> bool {
+        let purposes = match self.purpose {
+            Some(named) => named == purpose,
+            None => self.state == ConsentState::Granted || !spared_by_opt_out(purpose),
+        };
+        // An address that isn't known is closed by a refusal of any, and opened by a grant for none.
+        let unknown = self.state != ConsentState::Granted;
+        purposes
+            && self.channel.is_none_or(|named| named == channel)
+            && self.address.as_ref().is_none_or(|named| address.map_or(unknown, |address| address == named))
+    }
+}
+
+/// The purposes that an opt-out spares unless it names them.
+pub const fn spared_by_opt_out(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Confirmation | Purpose::Reply | Purpose::StatutoryNotice | Purpose::EffortsEnd)
+}
+
+/// Contact stopped, with cause and end.
+#[derive(Debug, Clone)]
+pub struct Hold {
+    /// Why.
+    pub cause: HoldCause,
+    /// From when it holds.
+    pub from: Moment,
+    /// Since when it is known; with `from` when not said.
+    pub known_at: Option<Moment>,
+    /// Until when: an instant is exclusive, a date the last day; open when not said.
+    pub until: Option<Moment>,
+    /// For which debts; all when empty.
+    pub debts: Vec<DebtId>,
+}
+
+/// A paper or check that a rule may ask for.
+#[derive(Debug, Clone)]
+pub struct Artifact {
+    /// Which.
+    pub kind: ArtifactKind,
+    /// When it was made or sent.
+    pub at: Moment,
+    /// When it was received.
+    pub received_at: Option<Moment>,
+    /// For which debts; all when empty.
+    pub debts: Vec<DebtId>,
+    /// For which address; every one when not said.
+    pub address: Option<Address>,
+}
+
+/// All that is known, each kind sorted by its instant.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    events: Vec<Event>,
+    payments: Vec<Payment>,
+    consents: Vec<Consent>,
+    holds: Vec<Hold>,
+    artifacts: Vec<Artifact>,
+}
+
+impl History {
+    /// Sorts facts into a history. Facts of one instant keep their order.
+    ///
+    /// # Errors
+    /// `DATA-OUTCOME` for an event whose outcome doesn't go with its direction, `DATA-HOLD` for a hold that ends before it
+    /// starts; the path counts the facts as given.
+    pub fn from_facts(facts: impl IntoIterator<Item = Fact>) -> Result<Self, Faults> {
+        let (mut history, mut faults) = (Self::default(), Faults::new());
+        for (i, fact) in facts.into_iter().enumerate() {
+            match fact {
+                Fact::Event(event) => {
+                    if !goes_with(event.direction, event.outcome) {
+                        faults.push(
+                            Fault::new(
+                                "DATA-OUTCOME",
+                                format!("[{i}].outcome"),
+                                "the outcome doesn't go with the direction",
+                            )
+                            .fix("in: conversation or message; out: the others"),
+                        );
+                    }
+                    history.events.push(event);
+                }
+                Fact::Payment(payment) => history.payments.push(payment),
+                Fact::Consent(consent) => history.consents.push(consent),
+                Fact::Hold(hold) => {
+                    if hold.until.is_some_and(|until| until.earliest() < hold.from.earliest()) {
+                        faults.push(Fault::new("DATA-HOLD", format!("[{i}].until"), "a hold ends before it starts"));
+                    }
+                    history.holds.push(hold);
+                }
+                Fact::Artifact(artifact) => history.artifacts.push(artifact),
+            }
+        }
+        history.events.sort_by_key(|event| event.at);
+        history.payments.sort_by_key(|payment| payment.at);
+        history.consents.sort_by_key(|consent| consent.at);
+        history.holds.sort_by_key(|hold| hold.from.earliest());
+        history.artifacts.sort_by_key(|artifact| artifact.at.earliest());
+        faults.or(history)
+    }
+
+    /// Contacts by their instant.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Payments by their instant.
+    pub fn payments(&self) -> &[Payment] {
+        &self.payments
+    }
+
+    /// The consent ledger by instant.
+    pub fn consents(&self) -> &[Consent] {
+        &self.consents
+    }
+
+    /// Holds by their start.
+    pub fn holds(&self) -> &[Hold] {
+        &self.holds
+    }
+
+    /// Artifacts by their instant.
+    pub fn artifacts(&self) -> &[Artifact] {
+        &self.artifacts
+    }
+
+    /// The ledger line that closes such a contact at `at`: the last refusal or withdrawal that covers it and that no
+    /// later grant lifts. A grant lifts it only where it covers the contact and names at least what the refusal named.
+    pub fn closed_by(
+        &self,
+        channel: Channel,
+        address: Option<&Address>,
+        purpose: Purpose,
+        at: DateTime<Utc>,
+    ) -> Option<&Consent> {
+        let mut closed = None;
+        for line in self.consents.iter().take_while(|line| line.at <= at) {
+            if !line.covers(channel, address, purpose) {
+                continue;
+            }
+            match line.state {
+                ConsentState::Refused | ConsentState::Withdrawn => closed = Some(line),
+                ConsentState::Granted
+                    if matches!(line.about, None | Some(ConsentAbout::Channel | ConsentAbout::Electronic)) =>
+                {
+                    closed = None
+                }
+                ConsentState::Granted => {}
+            }
+        }
+        closed
+    }
+}
+
+/// Whether an outcome can be that of an event of this direction.
+const fn goes_with(direction: Direction, outcome: Outcome) -> bool {
+    match (direction, outcome) {
+        (_, Outcome::Conversation) => true,
+        (direction, Outcome::Message) => matches!(direction, Direction::In),
+        (direction, _) => matches!(direction, Direction::Out),
+    }
+}

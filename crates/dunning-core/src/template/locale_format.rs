@@ -27,6 +27,7 @@ struct Row {
     day: &'static str,
     missed_instalment: &'static str,
     minimum_unpaid: &'static str,
+    /// What should have been debited: the debit came back, the payment is still open.
     debit_returned: &'static str,
 }
 
@@ -63,7 +64,7 @@ static ROWS: [Row; 3] = [
         day: "M月d日",
         missed_instalment: "分期款",
         minimum_unpaid: "最低还款额",
-        debit_returned: "扣款未成功的款项",
+        debit_returned: "自动扣款",
     },
     Row {
         tags: &["zh-TW", "zh-Hant", "zh-Hant-TW"],
@@ -83,7 +84,7 @@ static ROWS: [Row; 3] = [
         day: "M月d日",
         missed_instalment: "分期款",
         minimum_unpaid: "最低應繳金額",
-        debit_returned: "扣款未成功的款項",
+        debit_returned: "自動扣款",
     },
     Row {
         tags: &["en-US", "en"],
@@ -105,7 +106,7 @@ static ROWS: [Row; 3] = [
         day: "MMM d",
         missed_instalment: "installment",
         minimum_unpaid: "minimum payment",
-        debit_returned: "returned debit",
+        debit_returned: "automatic payment",
     },
 ];
 

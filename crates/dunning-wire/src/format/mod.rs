@@ -3,6 +3,7 @@
 
 pub mod calendar;
 mod document;
+pub mod template;
 
 use dunning_core::fault::{Fault, Faults};
 use serde::de::DeserializeOwned;

@@ -40,6 +40,15 @@ fn dates_are_written_as_their_readers_write_them() {
 }
 
 #[test]
+fn causes_are_nouns_of_the_locale() {
+    let causes = [ArrearsCause::MissedInstalment, ArrearsCause::MinimumUnpaid, ArrearsCause::DebitReturned];
+    let said = |tag: &str| causes.map(|cause| formats(tag).cause(cause).unwrap());
+    assert_eq!(said("zh-CN"), ["分期款", "最低还款额", "自动扣款"]);
+    assert_eq!(said("zh-TW"), ["分期款", "最低應繳金額", "自動扣款"]);
+    assert_eq!(said("en"), ["installment", "minimum payment", "automatic payment"]);
+}
+
+#[test]
 fn an_unknown_locale_is_not_guessed() {
     for tag in ["en-GB", "fr", "zh-HK", "hi-Latn"] {
         assert!(Formats::of(&Locale::new(tag).unwrap()).is_none(), "{tag}");

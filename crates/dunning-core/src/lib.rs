@@ -3,6 +3,7 @@
 //!
 //! **Nothing here knows a clock, a file, a socket, a thread, a log or the environment.** The instant is an argument.
 
+pub mod audit;
 pub mod case;
 pub mod check;
 mod content;

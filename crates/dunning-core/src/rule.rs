@@ -185,6 +185,7 @@ pub struct AllowedWindow {
 }
 
 /// Which hours are open.
+#[expect(clippy::large_enum_variant, reason = "rules are few and live in one list; a box would buy nothing")]
 #[derive(Debug, Clone)]
 pub enum Hours {
     /// By class of day.

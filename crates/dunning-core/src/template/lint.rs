@@ -121,13 +121,15 @@ impl Lint<'_> {
                 return self.variable(&tag.name, place).and_then(|variable| self.used(variable, place));
             }
             TemplateElement::HelperBlock(block) => return self.block(block, place),
-            TemplateElement::Expression(tag) => format!("a helper, {}", named(&tag.name)),
-            TemplateElement::HtmlExpression(_) => "an unescaped tag, {{{…}}} or {{&…}}".into(),
-            TemplateElement::PartialExpression(_) | TemplateElement::PartialBlock(_) => "a partial, {{> …}}".into(),
-            TemplateElement::DecoratorExpression(_) | TemplateElement::DecoratorBlock(_) => {
-                "a decorator, {{* …}}".into()
+            TemplateElement::Expression(tag) => {
+                format!("a helper, {{{{{} …}}}},", tag.name.as_name().unwrap_or_default())
             }
-            TemplateElement::Comment(_) => "a comment, {{! …}}".into(),
+            TemplateElement::HtmlExpression(_) => "an unescaped tag, {{{…}}} or {{&…}},".into(),
+            TemplateElement::PartialExpression(_) | TemplateElement::PartialBlock(_) => "a partial, {{> …}},".into(),
+            TemplateElement::DecoratorExpression(_) | TemplateElement::DecoratorBlock(_) => {
+                "a decorator, {{* …}},".into()
+            }
+            TemplateElement::Comment(_) => "a comment, {{! …}},".into(),
             _ => "something unknown".into(),
         };
         self.refuse(&refused, place)

@@ -54,6 +54,19 @@ fn what_strict_mode_lets_through_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_refusal_names_what_it_refuses() {
+    for (added, what) in [
+        ("{{upper creditor}}", "a helper, {{upper …}}, may not stand in a template"),
+        ("{{#each creditor}}{{/each}}", "{{#each}} may not stand in a template"),
+        ("{{@root.amount}}", "a path, @root.amount, may not stand in a template"),
+        ("{{@index}}", "{{@index}} may not stand in a template"),
+        ("{{> footer}}", "a partial, {{> …}}, may not stand in a template"),
+    ] {
+        assert_eq!(faults(&format!("{BODY}{added}")).iter().next().unwrap().message, what);
+    }
+}
+
+#[test]
 fn names_are_read_in_every_branch() {
     for (added, column) in [
         ("{{amuont}}", 7),

@@ -44,6 +44,7 @@ fn values_are_data_and_nothing_else() {
         ("", "is empty"),
         (" \u{3000}", "is empty"),
         ("Larkspur Bank of Somewhere", "has 26 characters, and 20 are declared"),
+        ("Bank of twenty-1 char", "has 21 characters, and 20 are declared"),
         ("Lark\nspur", "holds a control, invisible or direction-changing character"),
         ("Lark\u{202e}spur", "holds a control, invisible or direction-changing character"),
         ("Lark\u{200b}spur", "holds a control, invisible or direction-changing character"),
@@ -58,8 +59,16 @@ fn values_are_data_and_nothing_else() {
     ] {
         assert_eq!(refusal(&name(text)), format!("TMPL-VALUE at creditor: {why}{}", remedy(why)), "{text:?}");
     }
-    for fit in ["E.ON", "J.P. Morgan", "St.George Bank", "O'Neil & Co., Ltd.", "恒信消费金融", "S.p.A.", "No.12"]
-    {
+    for fit in [
+        "Bank of twenty chars",
+        "E.ON",
+        "J.P. Morgan",
+        "St.George Bank",
+        "O'Neil & Co., Ltd.",
+        "恒信消费金融",
+        "S.p.A.",
+        "No.12",
+    ] {
         assert!(compile(spec()).unwrap().render(&name(fit)).is_ok(), "{fit}");
     }
 }

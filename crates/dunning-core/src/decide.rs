@@ -212,6 +212,8 @@ pub struct Answer {
     pub charges: Vec<Charge>,
     /// Elements a text would owe.
     pub obligations: Vec<Element>,
+    /// Whether it would be the first message of the case.
+    pub first: bool,
     /// A person must look, whatever the verdict.
     pub referral: Option<Referral>,
     /// Every rule that refused, deferred or remarked, the headline first.
@@ -273,6 +275,7 @@ pub fn ask(
         needs: needs(&ruled.findings),
         charges: ruled.charges,
         obligations: ruled.obligations,
+        first: question.first,
         referral: evaluate::referral(&question),
         record: record(&question, ruled.ruling),
         findings: ruled.findings,

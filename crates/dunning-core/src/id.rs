@@ -4,6 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::digest::Digest;
 use crate::fault::Fault;
 
 /// Longest id in bytes (the house's own choice; long enough for UUIDs, URNs and hex digests with a prefix).
@@ -83,6 +84,15 @@ id!(/// A calendar of holidays and moved workdays, e.g. `CN` or `US-6103a`.
     CalendarId, plain);
 id!(/// A template bundle's template, e.g. `early.gentle`.
     TemplateId, plain);
+id!(/// A step of a cadence, e.g. `early.1`.
+    StepId, plain);
+
+impl MessageKey {
+    /// The key that a digest is, in hex.
+    pub fn of(digest: Digest) -> Self {
+        Self(Arc::from(digest.to_string()))
+    }
+}
 
 macro_rules! public_id_display {
     ($($name:ident),*) => {$(
@@ -93,7 +103,7 @@ macro_rules! public_id_display {
         }
     )*};
 }
-public_id_display!(FirmId, RuleId, BookId, CalendarId, TemplateId);
+public_id_display!(FirmId, RuleId, BookId, CalendarId, TemplateId, StepId);
 
 #[cfg(test)]
 mod tests {

@@ -26,6 +26,7 @@ mod time_gate;
 use charge::Charge;
 pub(crate) use clock::Clock;
 use compile::Rule;
+pub(crate) use own::owed_at;
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
 const HORIZON: TimeDelta = TimeDelta::days(400);

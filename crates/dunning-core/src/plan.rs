@@ -1,0 +1,185 @@
+//! Plans: every contact that is due, put to the policy, with a report that adds up. A plan sends nothing: what it permits
+//! is decided again at hand-over, with the state of that instant.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::case::Case;
+use crate::decide::{Answer, Proposal, Record, Ruling, ask};
+use crate::digest::Canon;
+use crate::finding::{Code, Finding, Findings, Inputs, Remedy};
+use crate::history::History;
+use crate::id::{CustomerId, MessageKey};
+use crate::policy::Policy;
+use crate::strategy::{Due, Strategy};
+use crate::words::{Channel, Effect, Recipient};
+
+/// One contact that was considered.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Whom.
+    pub customer: CustomerId,
+    /// What strategy proposes.
+    pub due: Due,
+    /// The proposal that was put to the policy: by the first channel that is lawful now, else the one that is lawful
+    /// first, else the first named.
+    pub proposal: Proposal,
+    /// What the policy said of it.
+    pub answer: Answer,
+}
+
+impl Planned {
+    /// The reason that names the answer; nothing for a permit without remarks.
+    pub fn headline(&self) -> Option<&Finding> {
+        self.answer.findings.headline()
+    }
+}
+
+/// Counts of a plan. `considered = permitted + deferred + withheld`, and the reasons of each sum to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Persons looked at.
+    pub persons: u64,
+    /// Contacts considered: person × step.
+    pub considered: u64,
+    /// Permitted now.
+    pub permitted: u64,
+    /// Deferred, by the reason that names the answer.
+    pub deferred: BTreeMap<Code, u64>,
+    /// Withheld, by the reason that names the answer.
+    pub withheld: BTreeMap<Code, u64>,
+}
+
+impl Report {
+    /// Notes one answer.
+    pub fn note(&mut self, answer: &Answer) {
+        self.considered += 1;
+        let headline = answer.findings.refusals().next().map(|finding| finding.code);
+        match (answer.ruling, headline) {
+            (Ruling::Permit { .. }, _) => self.permitted += 1,
+            (Ruling::Defer { .. }, Some(code)) => *self.deferred.entry(code).or_default() += 1,
+            (Ruling::Withhold, Some(code)) => *self.withheld.entry(code).or_default() += 1,
+            // Nothing is deferred or withheld without a reason; should it be, it is counted where it can be seen.
+            (Ruling::Defer { .. } | Ruling::Withhold, None) => *self.withheld.entry(Code::DataStale).or_default() += 1,
+        }
+    }
+
+    /// Adds the counts of another part of the portfolio.
+    pub fn add(&mut self, other: &Self) {
+        self.persons += other.persons;
+        self.considered += other.considered;
+        self.permitted += other.permitted;
+        for (mine, theirs) in [(&mut self.deferred, &other.deferred), (&mut self.withheld, &other.withheld)] {
+            for (code, count) in theirs {
+                *mine.entry(*code).or_default() += count;
+            }
+        }
+    }
+
+    /// Whether the counts add up.
+    pub fn adds_up(&self) -> bool {
+        self.considered == self.permitted + self.deferred.values().sum::<u64>() + self.withheld.values().sum::<u64>()
+    }
+}
+
+/// Plans one person: every step that is due, put to the policy. Reports go into `report`.
+///
+/// Portfolios are planned person by person, so that a million of them need no more memory than one.
+pub fn plan(
+    policy: &Policy,
+    strategy: &Strategy,
+    case: &Case,
+    history: &History,
+    now: DateTime<Utc>,
+    report: &mut Report,
+) -> Vec<Planned> {
+    report.persons += 1;
+    let due = strategy.due(policy, case, history, now);
+    due.into_iter()
+        .map(|due| {
+            let planned = propose(policy, case, history, due, now);
+            report.note(&planned.answer);
+            planned
+        })
+        .collect()
+}
+
+/// Puts a due step to the policy, channel by channel: the first that may leave now is taken, else the one that may leave
+/// first, else the first named.
+pub fn propose(policy: &Policy, case: &Case, history: &History, due: Due, now: DateTime<Utc>) -> Planned {
+    let by = |channel: Channel| {
+        let proposal = Proposal {
+            debts: due.debts.clone(),
+            address: case.customer().contact(channel).map(|contact| contact.address.clone()),
+            key: Some(key(&case.customer().id, &due, 0)),
+            ..Proposal::new(due.purpose, channel, Recipient::Customer)
+        };
+        let mut answer = ask(policy, case, history, &proposal, None, now);
+        if proposal.address.is_none() {
+            answer = unreachable(answer);
+        }
+        (proposal, answer)
+    };
+    let (first, others) = reachable(case, &due);
+    let mut best = by(first);
+    for channel in others {
+        if matches!(best.1.ruling, Ruling::Permit { .. }) {
+            break;
+        }
+        let other = by(channel);
+        if rank(&other.1) < rank(&best.1) {
+            best = other;
+        }
+    }
+    let customer = case.customer().id.clone();
+    let (proposal, answer) = best;
+    Planned { customer, due, proposal, answer }
+}
+
+/// The step's channels on which the customer can be reached, the first apart; the first of all when on none, so that the
+/// answer says so. A compiled step names at least one.
+fn reachable(case: &Case, due: &Due) -> (Channel, Vec<Channel>) {
+    let mut reachable = due.channels.iter().copied().filter(|channel| case.customer().contact(*channel).is_some());
+    let first = reachable.next().or(due.channels.first().copied()).unwrap_or(Channel::Letter);
+    (first, reachable.collect())
+}
+
+/// The answer for a channel on which the customer has no address: nothing can leave by it.
+fn unreachable(answer: Answer) -> Answer {
+    let missing = Finding {
+        code: Code::SendAddress,
+        rule: None,
+        effect: Effect::Withhold,
+        force: None,
+        until: None,
+        remedy: Some(Remedy::SupplyFact),
+        need: None,
+        inputs: Inputs::None,
+    };
+    let findings = answer.findings.as_slice().iter().copied().chain([missing]).collect();
+    let record = Record { outcome: Ruling::Withhold, ..answer.record };
+    Answer { ruling: Ruling::Withhold, charges: Vec::new(), findings: Findings::new(findings), record, ..answer }
+}
+
+/// How soon an answer lets a contact leave: now, at an instant, never.
+const fn rank(answer: &Answer) -> (Effect, i64) {
+    match answer.ruling {
+        Ruling::Permit { .. } => (Effect::Note, 0),
+        Ruling::Defer { until } => (Effect::Defer, until.timestamp()),
+        Ruling::Withhold => (Effect::Withhold, 0),
+    }
+}
+
+/// The key of a message: SHA-256 of customer, step, round and attempt, in hex. It tells nobody who the customer is
+/// without their id.
+pub fn key(customer: &CustomerId, due: &Due, attempt: u32) -> MessageKey {
+    let digest = Canon::digest(|c| {
+        c.text("dunning.key/1");
+        c.text(customer.as_str());
+        c.text(due.step.as_str());
+        c.text(&due.cycle);
+        c.int(i64::from(attempt));
+    });
+    MessageKey::of(digest)
+}

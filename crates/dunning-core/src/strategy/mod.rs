@@ -1,0 +1,301 @@
+//! Strategy: which contact is due, as data. Stages name ranges of days past due; a cadence says on which day of the
+//! arrears which step falls, by which channels and in which tone. It only proposes: whether a step may be taken is the
+//! policy's to say, and what it costs is nobody's business here.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::case::{Case, Debt};
+use crate::evaluate::{Clock, owed_at};
+use crate::fault::{Fault, Faults};
+use crate::history::History;
+use crate::id::{DebtId, StepId};
+use crate::policy::Policy;
+use crate::words::{Channel, PaymentState, Purpose, Tone};
+
+mod starter;
+#[cfg(test)]
+mod tests;
+
+/// A raw strategy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrategySpec {
+    /// Its name.
+    pub name: String,
+    /// The stages, in the order of their days, without gaps or overlaps.
+    pub stages: Vec<Stage>,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// A named range of days past due. Before the due date days are negative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// Its name, by which templates are chosen.
+    pub name: String,
+    /// First day past due.
+    pub from_dpd: i32,
+    /// Last day past due; open when not said.
+    pub to_dpd: Option<i32>,
+}
+
+/// One step of a cadence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its id.
+    pub id: StepId,
+    /// When it is due.
+    pub when: When,
+    /// What for.
+    pub purpose: Purpose,
+    /// By which channels, the first lawful one is taken.
+    pub channels: Vec<Channel>,
+    /// In which tone.
+    pub tone: Tone,
+    /// The occasion by which its template is chosen; the stage of the debt when not said.
+    pub occasion: Option<String>,
+}
+
+/// When a step is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// From this day past due on for so many days, and again every so many days.
+    Overdue {
+        /// The first day past due on which it is due; 1 is the day after the due date.
+        dpd: i32,
+        /// How many days it stays due; a step that wasn't taken by then is not taken late.
+        for_days: u16,
+        /// Again every so many days, up to `until_dpd`; once when not said.
+        every_days: Option<u16>,
+        /// The last day past due on which it begins again.
+        until_dpd: Option<i32>,
+    },
+    /// So many days before what falls due next, until that day.
+    BeforeDue {
+        /// Days before.
+        days: u16,
+    },
+    /// After a payment was booked, for so many days.
+    Paid {
+        /// How many days.
+        for_days: u16,
+    },
+}
+
+/// A strategy ready for use.
+#[derive(Debug, Clone)]
+pub struct Strategy {
+    spec: StrategySpec,
+}
+
+/// A contact that is due: what strategy proposes, without address or key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The step.
+    pub step: StepId,
+    /// Which round of it: the same step of the same arrears is due once a round. The key of a message is made of
+    /// customer, step, round and attempt.
+    pub cycle: String,
+    /// The debts that stand in it, in the order of the case.
+    pub debts: Vec<DebtId>,
+    /// What for.
+    pub purpose: Purpose,
+    /// By which channels, in this order.
+    pub channels: Vec<Channel>,
+    /// In which tone.
+    pub tone: Tone,
+    /// The stage or occasion by which the template is chosen.
+    pub occasion: String,
+    /// The last local day on which it is due.
+    pub last_day: NaiveDate,
+}
+
+impl Strategy {
+    /// Compiles a strategy.
+    ///
+    /// # Errors
+    /// All faults at once: stages out of order or with gaps, a step named twice, without channels, or of no days.
+    pub fn compile(spec: StrategySpec) -> Result<Self, Faults> {
+        let mut faults = Faults::new();
+        for (i, pair) in spec.stages.windows(2).enumerate() {
+            if let [a, b] = pair
+                && a.to_dpd.and_then(|to| to.checked_add(1)) != Some(b.from_dpd)
+            {
+                faults.push(Fault::new(
+                    "DATA-STRATEGY",
+                    format!("stages[{}]", i + 1),
+                    format!("stage {} doesn't begin the day after {} ends", b.name, a.name),
+                ));
+            }
+        }
+        for (i, step) in spec.steps.iter().enumerate() {
+            let path = format!("steps[{i}]");
+            if spec.steps.iter().take(i).any(|other| other.id == step.id) {
+                faults.push(Fault::new(
+                    "DATA-DUPLICATE",
+                    format!("{path}.id"),
+                    format!("step {} stands here already", step.id),
+                ));
+            }
+            if step.channels.is_empty() {
+                faults.push(
+                    Fault::new("DATA-STRATEGY", format!("{path}.channels"), "a step without channels")
+                        .fix("name at least one"),
+                );
+            }
+            if matches!(
+                step.when,
+                When::Overdue { every_days: Some(0), .. }
+                    | When::Overdue { for_days: 0, .. }
+                    | When::Paid { for_days: 0 }
+            ) {
+                faults.push(
+                    Fault::new("DATA-STRATEGY", format!("{path}.when"), "a step of no days").fix("at least one day"),
+                );
+            }
+        }
+        faults.or(Self { spec })
+    }
+
+    /// Its raw form.
+    pub const fn spec(&self) -> &StrategySpec {
+        &self.spec
+    }
+
+    /// What is due at an instant, in the order of the steps: for each debt the latest step it has reached, debts of one
+    /// step, round and currency together.
+    pub fn due(&self, policy: &Policy, case: &Case, history: &History, now: DateTime<Utc>) -> Vec<Due> {
+        let clock = Clock::of(case, policy.zones(), now);
+        let today = clock.day_min(now);
+        let mut due: Vec<(usize, Due, Option<crate::money::Currency>)> = Vec::new();
+        for debt in case.debts() {
+            for (i, round) in self.reached(policy, case, history, debt, today, now) {
+                let Some(step) = self.spec.steps.get(i) else { continue };
+                let currency = Some(debt.arrears.currency());
+                match due.iter_mut().find(|(other, due, of)| *other == i && due.cycle == round.cycle && *of == currency)
+                {
+                    Some((_, due, _)) => due.debts.push(debt.id.clone()),
+                    None => due.push((
+                        i,
+                        Due {
+                            step: step.id.clone(),
+                            cycle: round.cycle,
+                            debts: vec![debt.id.clone()],
+                            purpose: step.purpose,
+                            channels: step.channels.clone(),
+                            tone: step.tone,
+                            occasion: round.occasion,
+                            last_day: round.last_day,
+                        },
+                        currency,
+                    )),
+                }
+            }
+        }
+        due.sort_by_key(|(i, ..)| *i);
+        due.into_iter().map(|(_, due, _)| due).collect()
+    }
+
+    /// The step in which a debt stands, with its round: a thank-you for a payment, else the latest reminder it reached.
+    fn reached(
+        &self,
+        policy: &Policy,
+        case: &Case,
+        history: &History,
+        debt: &Debt,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Vec<(usize, Round)> {
+        let steps = || self.spec.steps.iter().enumerate();
+        let mut reached: Vec<(usize, Round)> =
+            steps().filter_map(|(i, step)| Some((i, thanks(step, policy, case, history, debt, today, now)?))).collect();
+        if owed_at(case, history, debt, now).is_zero() {
+            reached.extend(
+                steps()
+                    .filter_map(|(i, step)| Some((i, self.before_due(step, debt, today)?)))
+                    .min_by_key(|(_, round)| round.begins_before),
+            );
+        } else {
+            reached.extend(
+                steps()
+                    .filter_map(|(i, step)| Some((i, self.overdue(step, debt, today)?)))
+                    .min_by_key(|(_, round)| round.begins_before),
+            );
+        }
+        reached
+    }
+
+    fn overdue(&self, step: &Step, debt: &Debt, today: NaiveDate) -> Option<Round> {
+        let When::Overdue { dpd, for_days, every_days, until_dpd } = step.when else { return None };
+        let days = i32::try_from((today - debt.due_date).num_days()).ok()?;
+        let since = days.checked_sub(dpd).filter(|since| *since >= 0)?;
+        let round = every_days.map_or(0, |every| since / i32::from(every));
+        let begun = dpd + round * every_days.map_or(0, i32::from);
+        let into = days - begun;
+        if into >= i32::from(for_days) || until_dpd.is_some_and(|last| begun > last) {
+            return None;
+        }
+        Some(Round {
+            cycle: format!("{}+{round}", debt.due_date),
+            occasion: step.occasion.clone().or_else(|| Some(self.stage(days)?.name.clone()))?,
+            last_day: debt.due_date + chrono::TimeDelta::days(i64::from(begun) + i64::from(for_days) - 1),
+            begins_before: into,
+        })
+    }
+
+    fn before_due(&self, step: &Step, debt: &Debt, today: NaiveDate) -> Option<Round> {
+        let When::BeforeDue { days } = step.when else { return None };
+        let upcoming = debt.upcoming?;
+        let ahead = i32::try_from((upcoming.due_date - today).num_days()).ok()?;
+        if !(0..=i32::from(days)).contains(&ahead) || upcoming.amount.is_zero() {
+            return None;
+        }
+        Some(Round {
+            cycle: upcoming.due_date.to_string(),
+            occasion: step.occasion.clone().or_else(|| Some(self.stage(-ahead)?.name.clone()))?,
+            last_day: upcoming.due_date,
+            begins_before: i32::from(days) - ahead,
+        })
+    }
+
+    /// The stage of a number of days past due.
+    pub fn stage(&self, dpd: i32) -> Option<&Stage> {
+        self.spec.stages.iter().find(|stage| dpd >= stage.from_dpd && stage.to_dpd.is_none_or(|to| dpd <= to))
+    }
+}
+
+/// One round of a step for one debt.
+struct Round {
+    cycle: String,
+    occasion: String,
+    last_day: NaiveDate,
+    /// How many days ago it began: of several steps reached, the latest speaks.
+    begins_before: i32,
+}
+
+/// The thanks due for the last payment booked on a debt.
+fn thanks(
+    step: &Step,
+    policy: &Policy,
+    case: &Case,
+    history: &History,
+    debt: &Debt,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<Round> {
+    let When::Paid { for_days } = step.when else { return None };
+    let names = |debts: &[DebtId]| debts.is_empty() || debts.contains(&debt.id);
+    let paid = history
+        .payments()
+        .iter()
+        .rev()
+        .find(|payment| payment.at <= now && payment.state == PaymentState::Settled && names(&payment.debts))?;
+    let clock = Clock::of(case, policy.zones(), now);
+    let paid_on = clock.day_min(paid.at);
+    let since = (today - paid_on).num_days();
+    (0..i64::from(for_days)).contains(&since).then(|| Round {
+        cycle: paid.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        occasion: step.occasion.clone().unwrap_or_else(|| "thanks".to_owned()),
+        last_day: paid_on + chrono::TimeDelta::days(i64::from(for_days) - 1),
+        begins_before: i32::try_from(since).unwrap_or(i32::MAX),
+    })
+}

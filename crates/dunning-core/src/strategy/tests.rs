@@ -1,0 +1,110 @@
+//! What is due on which day: days past due counted by hand from the civil due date.
+
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::case::{CaseSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
+use crate::history::{Fact, Payment};
+use crate::money::Money;
+use crate::policy::{Law, PolicySpec};
+use crate::time::tests::zones;
+use crate::words::{CustomerKind, Evidence};
+
+fn policy() -> Policy {
+    let law = Law { books: Vec::new(), calendars: Vec::new(), zones: zones() };
+    Policy::compile(PolicySpec::books_alone(Vec::new()), &law).unwrap()
+}
+
+fn case(due: &str, arrears: &str) -> Case {
+    let debt = |id: &str| DebtSpec {
+        id: id.into(),
+        currency: "CNY".into(),
+        arrears: arrears.into(),
+        due_date: due.parse().unwrap(),
+        ..DebtSpec::default()
+    };
+    Case::new(CaseSpec {
+        as_of: Some(at("2026-01-01T00:00:00+08:00")),
+        creditor: CreditorSpec { id: "bank".into(), ..CreditorSpec::default() },
+        customer: CustomerSpec {
+            id: "c".into(),
+            kind: Some(CustomerKind::Person),
+            locations: vec![LocationSpec {
+                place: None,
+                zone: Some("Asia/Shanghai".into()),
+                evidence: Evidence::Address,
+                since: None,
+            }],
+            ..CustomerSpec::default()
+        },
+        debts: vec![debt("A"), debt("B")],
+        ..CaseSpec::default()
+    })
+    .unwrap()
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn due(case: &Case, history: &History, now: &str) -> Vec<(String, usize)> {
+    let strategy = Strategy::compile(StrategySpec::starter().unwrap()).unwrap();
+    strategy
+        .due(&policy(), case, history, at(now))
+        .into_iter()
+        .map(|due| (format!("{} {} {}", due.step, due.cycle, due.occasion), due.debts.len()))
+        .collect()
+}
+
+#[test]
+fn one_contact_speaks_of_all_debts_in_a_step() {
+    let case = case("2025-12-31", "100");
+    // 23:59 on the due date itself in Shanghai: not overdue yet. A minute later it is day 1.
+    assert_eq!(due(&case, &History::default(), "2025-12-31T23:59:59+08:00"), []);
+    assert_eq!(
+        due(&case, &History::default(), "2026-01-01T00:00:00+08:00"),
+        [("early.1 2025-12-31+0 early".to_owned(), 2)]
+    );
+}
+
+#[test]
+fn a_step_not_taken_in_its_days_is_not_taken_late() {
+    let case = case("2025-12-31", "100");
+    assert_eq!(due(&case, &History::default(), "2026-01-03T12:00:00+08:00")[0].0, "early.1 2025-12-31+0 early"); // day 3
+    assert_eq!(due(&case, &History::default(), "2026-01-04T12:00:00+08:00"), []); // day 4
+    assert_eq!(due(&case, &History::default(), "2026-01-05T12:00:00+08:00")[0].0, "early.2 2025-12-31+0 early"); // day 5
+    assert_eq!(due(&case, &History::default(), "2026-01-15T12:00:00+08:00")[0].0, "early.2 2025-12-31+1 early"); // day 15
+    assert_eq!(due(&case, &History::default(), "2026-04-01T12:00:00+08:00")[0].0, "late 2025-12-31+0 late"); // day 91
+}
+
+#[test]
+fn a_payment_is_thanked_for_and_ends_reminders_when_it_covers_the_arrears() {
+    let case = case("2025-12-31", "100");
+    let paid = |amount: &str| {
+        let payment = Payment {
+            at: at("2026-01-01T08:00:00+08:00"),
+            amount: Money::parse(amount, "CNY").unwrap(),
+            debts: Vec::new(),
+            state: PaymentState::Settled,
+        };
+        History::from_facts([Fact::Payment(payment)]).unwrap()
+    };
+    let now = "2026-01-01T12:00:00+08:00";
+    assert_eq!(due(&case, &paid("200"), now), [("thanks 2026-01-01T00:00:00Z thanks".to_owned(), 2)]);
+    // 120 pays A (100) and 20 of B, which stays in its step.
+    assert_eq!(
+        due(&case, &paid("120"), now),
+        [("thanks 2026-01-01T00:00:00Z thanks".to_owned(), 2), ("early.1 2025-12-31+0 early".to_owned(), 1)]
+    );
+}
+
+#[test]
+fn faults_come_all_at_once() {
+    let mut spec = StrategySpec::starter().unwrap();
+    spec.stages[1].from_dpd = 2;
+    spec.steps[1].channels.clear();
+    spec.steps[2].id = spec.steps[1].id.clone();
+    let faults = Strategy::compile(spec).unwrap_err();
+    let paths: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
+    assert_eq!(paths, ["stages[1]", "steps[1].channels", "steps[2].id"]);
+}

@@ -55,7 +55,7 @@ impl Draft {
             locale,
             subject,
             text,
-            template: Some((template, Digest(digest))),
+            template: Some((template, digest)),
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use super::body::{Piece, always, mentions};
 use super::lint::lower;
 use super::locale_format::Formats;
 use super::spec::{TemplateSpec, VariableSpec, VariableType};
+use crate::digest::Digest;
 use crate::element::Element;
 use crate::fault::{Fault, Faults};
 use crate::id::TemplateId;
@@ -33,7 +32,17 @@ struct Compiled {
     subject: Option<Vec<Piece>>,
     formats: Option<Formats>,
     canonical: Vec<u8>,
-    digest: [u8; 32],
+    digest: Digest,
+}
+
+impl TemplateSpec {
+    /// Says all that is wrong with the template alone, paths within it; bundles are compiled all the same.
+    ///
+    /// # Errors
+    /// All faults at once: codes `TMPL-…`, with line and column where the words are wrong.
+    pub fn lint(&self) -> Result<(), Faults> {
+        Template::compile("", &self.id, self.clone()).map(drop)
+    }
 }
 
 impl Template {
@@ -50,7 +59,7 @@ impl Template {
             uses(&spec, &body, subject.as_deref().unwrap_or_default(), &mut faults);
         }
         let canonical = spec.canonical(bundle);
-        let digest = Sha256::digest(&canonical).into();
+        let digest = Digest::of(&canonical);
         let elements = spec.elements.clone().into();
         match id {
             Some(id) => {
@@ -111,7 +120,7 @@ impl Template {
     }
 
     /// SHA-256 of [`Template::canonical`].
-    pub fn digest(&self) -> [u8; 32] {
+    pub fn digest(&self) -> Digest {
         self.0.digest
     }
 

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use super::compile::{Template, is_name};
 use super::spec::{BundleSpec, TemplateSpec};
+use crate::digest::Digest;
 use crate::element::Element;
 use crate::fault::{Fault, Faults};
 use crate::id::TemplateId;
@@ -18,7 +17,7 @@ use crate::words::{Channel, Purpose, Tone};
 pub struct Templates {
     all: Arc<[Template]>,
     latest: Arc<[Template]>,
-    digest: [u8; 32],
+    digest: Digest,
 }
 
 /// What a text is wanted for.
@@ -64,9 +63,8 @@ impl Templates {
         let latest: Vec<Template> = latest(&templates).cloned().collect();
         doubled(&templates, &mut faults);
         rivals(&latest, &mut faults);
-        let mut hash = Sha256::new();
-        templates.iter().for_each(|template| hash.update(template.digest()));
-        faults.or(Self { all: templates.into(), latest: latest.into(), digest: hash.finalize().into() })
+        let digests: Vec<u8> = templates.iter().flat_map(|template| template.digest().0).collect();
+        faults.or(Self { all: templates.into(), latest: latest.into(), digest: Digest::of(&digests) })
     }
 
     /// The text for an occasion in its latest version: one written for the stage before one for all stages, the tone
@@ -85,8 +83,8 @@ impl Templates {
     }
 
     /// A template by the digest of its content, in whatever version.
-    pub fn by_digest(&self, digest: &[u8; 32]) -> Option<&Template> {
-        self.all.iter().find(|template| template.digest() == *digest)
+    pub fn by_digest(&self, digest: Digest) -> Option<&Template> {
+        self.all.iter().find(|template| template.digest() == digest)
     }
 
     /// All templates in all versions, by id and version.
@@ -95,7 +93,7 @@ impl Templates {
     }
 
     /// SHA-256 over the digests of all templates, by id and version.
-    pub const fn digest(&self) -> [u8; 32] {
+    pub const fn digest(&self) -> Digest {
         self.digest
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::body;
 use super::compile::Template;
 use super::value::{Values, written};
+use crate::digest::Digest;
 use crate::element::Element;
 use crate::fault::Faults;
 use crate::id::TemplateId;
@@ -25,7 +26,7 @@ pub struct Rendered {
     /// Its version.
     pub version: u32,
     /// SHA-256 of its content.
-    pub digest: [u8; 32],
+    pub digest: Digest,
     /// The language of the text.
     pub locale: Locale,
     /// The channel it is written for.

@@ -1,6 +1,6 @@
 //! `dunning.template/1`: a bundle is a folder of texts. `bundle.toml` names it, each `*.hbs` file is one template: TOML
 //! between two lines of `+++`, then the words in Handlebars. This file reads the front matter and finds the body; what
-//! the words may say is the core's business ([`dunning_core::template`]).
+//! the words may say is the core's business ([`dunning_core::template`]), its faults get their places here.
 //!
 //! ```text
 //! +++
@@ -124,16 +124,18 @@ pub fn bundle(files: &[(&str, &str)]) -> Result<BundleSpec, Faults> {
 ///
 /// # Errors
 /// All faults with path, line and column in the file: `TMPL-FENCE` where the front matter has no end, those of
-/// [`super::read`], `DATA-WORD`, `DATA-LOCALE` and `DATA-DATE`.
+/// [`super::read`], `DATA-WORD`, `DATA-LOCALE`, `DATA-DATE`, and those of [`TemplateSpec::lint`].
 pub fn template(text: &str) -> Result<TemplateSpec, Faults> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (front, body) = split(&text)?;
     let blank = body.len() - body.trim_start_matches('\n').len();
     let body_line = u32::try_from(text.split('\n').count() - body.split('\n').count() + blank + 1);
-    let mut spec = super::read(front, FORMAT, build)?;
-    body.trim_start_matches('\n').trim_end().clone_into(&mut spec.body);
-    spec.body_line = body_line.unwrap_or(u32::MAX);
-    Ok(spec)
+    let body = body.trim_start_matches('\n').trim_end().to_owned();
+    super::read(front, FORMAT, |fields| {
+        let spec = TemplateSpec { body, body_line: body_line.unwrap_or(u32::MAX), ..build(fields)? };
+        spec.lint()?;
+        Ok(spec)
+    })
 }
 
 /// The front matter, an empty line in the place of its first fence so that its lines count like the file's, and what

@@ -72,7 +72,7 @@ fn one_occasion_has_one_text() {
 fn old_versions_are_kept_for_replay() {
     let templates = Templates::compile(bundle(library())).unwrap();
     let old = templates.iter().find(|t| t.id().as_str() == "en/sms.early.active" && t.version() == 1).unwrap();
-    assert_eq!(templates.by_digest(&old.digest()).unwrap().version(), 1);
+    assert_eq!(templates.by_digest(old.digest()).unwrap().version(), 1);
     assert_eq!(templates.find(old.id()).unwrap().version(), 2);
 }
 

@@ -1,7 +1,5 @@
 //! Tests of the template format: what is read, and what is said of a file that is wrong.
 
-use dunning_core::template::Templates;
-
 use super::*;
 
 const FILE: &str = r#"+++
@@ -92,12 +90,25 @@ fn a_template_has_two_fences() {
 }
 
 #[test]
-fn faults_of_the_words_have_the_lines_of_the_file() {
-    let files = [("bundle.toml", BUNDLE), ("sms.early.gentle.hbs", &FILE.replace("is still", "is {{stil}}"))];
-    let wrong = Templates::compile(vec![bundle(&files).unwrap()]).unwrap_err();
+fn faults_of_words_and_declarations_have_the_lines_of_the_file() {
+    let text = FILE
+        .replace("is still", "is {{stil}}")
+        .replace("\"B. Reader\"", "\"A. Writer\"")
+        .replace("longest = 13", "longest = 0")
+        .replace("channel = \"sms\"", "channel = \"sms\"\nsubject = \"{{amount\"");
     assert_eq!(
-        said(wrong),
-        ["TMPL-NAME at en/sms.early.gentle (line 22, column 4): \"stil\" is no declared variable; declare it"]
+        said(bundle(&[("bundle.toml", BUNDLE), ("sms.early.gentle.hbs", &text)]).unwrap_err()),
+        [
+            "TMPL-APPROVAL at sms.early.gentle.hbs.approved_by (line 13, column 15): \
+             author and approver are the same; let somebody else approve it",
+            "TMPL-SUBJECT at sms.early.gentle.hbs.subject (line 7, column 11): \
+             the channel has no subject line; leave it out",
+            "TMPL-VARIABLE at sms.early.gentle.hbs.variables.amount (line 18, column 10): \
+             its longest value has no length in bounds; 1 to 500 characters",
+            "TMPL-NAME at sms.early.gentle.hbs (line 23, column 4): \"stil\" is no declared variable; declare it",
+            "TMPL-SYNTAX at sms.early.gentle.hbs.subject (line 7, column 11): \
+             a tag is opened by {{ and not closed; close it by }}",
+        ]
     );
 }
 

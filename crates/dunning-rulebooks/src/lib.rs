@@ -1,5 +1,8 @@
 //! Law as data for dunning: rulebooks with clause and date, calendars, zones, the considerate house policy, template bundles.
 
+mod calendars;
 mod templates;
+pub mod zones;
 
+pub use calendars::{CALENDARS, calendars};
 pub use templates::templates;

@@ -57,18 +57,18 @@ impl Place {
 
     /// The code.
     pub fn as_str(&self) -> &str {
-        self.code.get(..usize::from(self.length)).and_then(|code| std::str::from_utf8(code).ok()).unwrap_or_default()
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
     /// Whether this place is `other` or lies in it, by its code.
     pub fn within(self, other: Self) -> bool {
-        self.as_str().strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        self.bytes().strip_prefix(other.bytes()).is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b'-'))
     }
 
     /// The place that this one lies in, by its code; none for a country.
     #[must_use]
     pub fn parent(self) -> Option<Self> {
-        let length = self.as_str().rfind('-')?;
+        let length = self.bytes().iter().rposition(|byte| *byte == b'-')?;
         let mut code = self.code;
         code.iter_mut().skip(length).for_each(|byte| *byte = 0);
         Some(Self { code, length: u8::try_from(length).ok()? })
@@ -78,6 +78,10 @@ impl Place {
     #[must_use]
     pub fn country(self) -> Self {
         std::iter::successors(Some(self), |place| place.parent()).last().unwrap_or(self)
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.code.get(..usize::from(self.length)).unwrap_or(&self.code)
     }
 }
 

@@ -45,7 +45,7 @@ impl ZoneTable {
     /// Reads zone data. Zones with the same bytes share one clock; its table of changes is made at the first question,
     /// so reading the whole of the IANA data takes a few milliseconds.
     ///
-    /// A country holds the zones given for it and those of all its places.
+    /// A place for which none are given has the zones of all places in it.
     ///
     /// # Errors
     /// All of: `DATA-ZONE` for bytes that are no TZif data, a name given twice and a place's zone that isn't there;
@@ -159,11 +159,11 @@ fn read_places(
             }
         }
     }
-    for (place, inner) in places.clone() {
-        let mut outer = place.parent();
-        while let Some(around) = outer {
+    let given = places.clone();
+    for (place, inner) in &given {
+        let around = std::iter::successors(place.parent(), |around| around.parent());
+        for around in around.filter(|around| !given.contains_key(around)) {
             places.entry(around).or_default().extend(inner.iter().cloned());
-            outer = around.parent();
         }
     }
     for here in places.values_mut() {

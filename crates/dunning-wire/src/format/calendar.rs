@@ -138,7 +138,7 @@ mod tests {
 format = "dunning.calendar/1"
 id = "CN"
 title = "public holidays of \"mainland\" China"
-source = "国办发明电〔2025〕7号"
+source = "国务院办公厅通知"
 retrieved_on = "2026-11-24"
 valid_from = "2026-09-01"
 valid_through = "2026-10-31"

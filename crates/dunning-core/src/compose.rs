@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 use crate::case::{Case, Debt};
 use crate::check::Draft;
 use crate::decide::Proposal;
-use crate::evaluate::owed_at;
+use crate::evaluate::{Clock, owed_at};
 use crate::fault::{Fault, Faults};
 use crate::history::History;
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::plan::Planned;
-use crate::template::{Template, Templates, Value, Values, Wanted};
-use crate::words::{PaymentState, Purpose, Recipient};
+use crate::policy::Policy;
+use crate::template::{Templates, Value, Values, Wanted};
+use crate::words::{PaymentState, Purpose};
 
 /// Composes the draft of a planned contact. A template that doesn't declare what the rules demand of it
 /// ([`crate::decide::Answer::obligations`]) isn't chosen.
@@ -22,6 +23,7 @@ use crate::words::{PaymentState, Purpose, Recipient};
 /// `TMPL-NONE` when no approved template serves channel, purpose, occasion and language with all that is owed; the
 /// template's own faults when a value is missing or unfit.
 pub fn compose(
+    policy: &Policy,
     templates: &Templates,
     case: &Case,
     history: &History,
@@ -43,25 +45,10 @@ pub fn compose(
             format!("no approved template for {} in {locale} with all that the rules in force demand", due.occasion);
         Fault::new("TMPL-NONE", "", message).fix("add one to a bundle and have it approved")
     })?;
-    draft(template, case, history, proposal, answer.first, now)
-}
-
-/// Fills a template with the facts of the case.
-///
-/// # Errors
-/// The template's faults when a value it needs is missing or unfit.
-pub fn draft(
-    template: &Template,
-    case: &Case,
-    history: &History,
-    proposal: &Proposal,
-    first: bool,
-    now: DateTime<Utc>,
-) -> Result<Draft, Faults> {
-    let rendered = template.render(&values(case, history, proposal, now))?;
+    let rendered = template.render(&values(policy, case, history, proposal, now))?;
     Ok(Draft {
         address: proposal.address.clone(),
-        ..Draft::rendered(rendered, Recipient::Customer, proposal.debts.clone(), first)
+        ..Draft::rendered(rendered, proposal.recipient, proposal.debts.clone(), answer.first)
     })
 }
 
@@ -82,7 +69,7 @@ pub fn locale(case: &Case) -> Result<Locale, Fault> {
 }
 
 /// The values a template may use, under the names that bundles use.
-fn values(case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Values {
+fn values(policy: &Policy, case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Values {
     let creditor = case.creditor();
     let debts: Vec<&Debt> = proposal.debts.iter().filter_map(|id| case.debt(id)).collect();
     let mut values = Values::new();
@@ -114,8 +101,8 @@ fn values(case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc
                 .iter()
                 .rev()
                 .find(|payment| payment.at <= now && payment.state == PaymentState::Settled);
-            put("amount", paid.map(|payment| Value::from(payment.amount)));
-            put("due_date", debts.iter().map(|debt| debt.due_date).min().map(Value::from));
+            put("paid_amount", paid.map(|payment| Value::from(payment.amount)));
+            put("paid_on", paid.map(|payment| Value::from(Clock::of(case, policy.zones(), now).day_min(payment.at))));
         }
         _ => {
             put("amount", sum(debts.iter().map(|debt| owed_at(case, history, debt, now))).map(Value::from));

@@ -12,6 +12,7 @@ pub mod decide;
 pub mod digest;
 pub mod element;
 mod evaluate;
+pub mod explain;
 pub mod fault;
 pub mod finding;
 pub mod history;

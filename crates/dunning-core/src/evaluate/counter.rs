@@ -86,6 +86,20 @@ pub(super) fn cap(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -
     }
 }
 
+/// How many contacts count at an instant, under the fullest of a cap's keys.
+pub(super) fn counted(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -> u32 {
+    let since = first_instant(cap.period, question, at);
+    let count = |key: &Key<'_>| {
+        question
+            .history
+            .events()
+            .iter()
+            .filter(|event| event.latest() >= since && counts_for(cap, key, question, event))
+            .count()
+    };
+    keys(cap.per, question).iter().map(count).max().and_then(|most| u32::try_from(most).ok()).unwrap_or(0)
+}
+
 /// How a pause stands at an instant.
 pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
     if exclusion_ends(&cooldown.excludes, question, at).is_some() {

@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, Findings, Inputs, Need, Remedy, RuleIndex};
 use crate::history::{Event, History};
 use crate::id::RuleId;
 use crate::policy::Policy;
-use crate::rule::Counted;
+use crate::rule::{Counted, RuleKind};
 use crate::words::{Channel, Direction, Effect, HoldCause, Outcome, Purpose};
 
 pub(crate) mod charge;
@@ -263,6 +263,45 @@ fn valid_until(question: &Question<'_>) -> DateTime<Utc> {
     question.bound().filter(|(_, rule)| rule.ceiling > Effect::Note).fold(limit, |limit, (_, rule)| {
         rule.closes(question, question.at, limit).map_or(limit, |closes| closes.min(limit))
     })
+}
+
+/// By how much a rule passed.
+pub(crate) enum Margin {
+    /// The window is open until then.
+    Window { closes: DateTime<Utc> },
+    /// So many of so many contacts are used.
+    Count { counted: u32, max: u32 },
+    /// There is nothing to measure.
+    None,
+}
+
+/// The rules in force that speak of a contact and pass, with their margins.
+pub(crate) fn passed(
+    policy: &Policy,
+    case: &Case,
+    history: &History,
+    proposal: &Proposal,
+    now: DateTime<Utc>,
+) -> Vec<(RuleIndex, Margin)> {
+    let question = Question::new(policy, case, history, proposal, None, now);
+    let at = question.at;
+    let limit = at + COMMON_HORIZON;
+    question
+        .bound()
+        .filter(|(_, rule)| (rule.from..rule.until).contains(&at) && rule.standing(&question, at) == Standing::Open)
+        .map(|(index, rule)| {
+            let margin = match &rule.spec.kind {
+                RuleKind::AllowedWindow(_) => {
+                    rule.closes(&question, at, limit).map_or(Margin::None, |closes| Margin::Window { closes })
+                }
+                RuleKind::WindowCap(cap) => {
+                    Margin::Count { counted: counter::counted(cap, &question, at), max: cap.max }
+                }
+                _ => Margin::None,
+            };
+            (index, margin)
+        })
+        .collect()
 }
 
 /// Whether a person must look, whatever the verdict.

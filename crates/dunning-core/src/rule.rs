@@ -317,6 +317,8 @@ pub enum Exclusion {
     Recipients(Vec<Recipient>),
     /// Contacts within so many local days of a consent about additional calls, its day the first.
     ConsentDays(u32),
+    /// A contact whose channel the customer consented to, while that consent holds.
+    Consent,
 }
 
 /// A pause after something happened.
@@ -326,11 +328,16 @@ pub struct Cooldown {
     pub after: Trigger,
     /// How long.
     pub span: Span,
+    /// Contacts by which channels start it; every one when empty.
+    pub channels: Vec<Channel>,
+    /// Contacts for which purposes start it; every one when empty. A contact whose purpose isn't known starts it.
+    pub purposes: Vec<Purpose>,
     /// Of whom or what.
     pub per: CapKey,
     /// Whose contacts start it.
     pub over: Aggregate,
-    /// Contacts that it leaves alone.
+    /// Contacts that neither start it nor fall under it. One made under a consent falls under it no more, but starts it
+    /// all the same: the stricter reading.
     pub excludes: Vec<Exclusion>,
 }
 
@@ -391,7 +398,8 @@ words! {
     Reach, "reach" {
         /// As far as its words.
         Named = "named",
-        /// The channel or address it names, for every purpose.
+        /// The channel or address it names, for every purpose; a refusal of one purpose alone, only where the rule binds
+        /// that purpose.
         Medium = "medium",
         /// Every purpose, by the channel it names.
         Purposes = "purposes",
@@ -426,7 +434,7 @@ words! {
 pub struct RecipientLimit {
     /// These may.
     pub allowed: Vec<Recipient>,
-    /// These may be asked where the customer is, while one of `lost` holds.
+    /// These may be asked where the customer is ([`Purpose::LocationInquiry`]), while one of `lost` holds.
     pub when_lost: Vec<Recipient>,
     /// The statuses in which a customer is lost.
     pub lost: Vec<HoldCause>,

@@ -119,7 +119,7 @@ fn would_count(cap: &WindowCap, question: &Question<'_>) -> bool {
     };
     let excluded = cap.excludes.iter().any(|exclusion| match exclusion {
         Exclusion::Recipients(recipients) => recipients.contains(&proposal.recipient),
-        Exclusion::Outcome(_) | Exclusion::ConsentDays(_) => false,
+        Exclusion::Outcome(_) | Exclusion::ConsentDays(_) | Exclusion::Consent => false,
     });
     kind && !excluded
         && (cap.channels.is_empty() || cap.channels.contains(&proposal.channel))

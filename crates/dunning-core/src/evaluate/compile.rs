@@ -11,7 +11,7 @@ use crate::fault::{Fault, Faults};
 use crate::id::CalendarId;
 use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Scope, Span, WindowCap, ZonePolicy};
 use crate::time::{Calendar, Place, Zone, ZoneTable};
-use crate::words::{Effect, Force, Status, Word};
+use crate::words::{Effect, Force, Purpose, Status, Word};
 
 /// A rule ready to be asked.
 #[derive(Debug)]
@@ -137,6 +137,11 @@ impl Rule {
                     .debts()
                     .any(|debt| debt.product.as_ref().is_none_or(|product| spec.products.contains(product))))
             && (spec.places.is_empty() || self.reaches(question))
+    }
+
+    /// Whether the rule speaks of contacts for a purpose.
+    pub(crate) fn binds_purpose(&self, purpose: Purpose) -> bool {
+        within(self.scope.purposes, purpose)
     }
 
     /// Whether the customer may be in a place the rule names; a location without a place may be anywhere.

@@ -4,14 +4,14 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::compile::Rule;
-use super::{Question, Standing};
+use super::{Question, Standing, registry};
 use crate::case::{Address, Debt};
 use crate::finding::{Code, Inputs, Need};
 use crate::history::{Event, Payment};
 use crate::id::DebtId;
 use crate::rule::{Aggregate, CapKey, Cooldown, Counted, Exclusion, Period, Span, Trigger, WindowCap};
 use crate::time::Weekday;
-use crate::words::{Channel, ConsentAbout, ConsentState, Direction, Outcome, PaymentState};
+use crate::words::{Channel, ConsentAbout, ConsentState, Direction, Outcome, PaymentState, Purpose};
 
 /// Whether an event is of the counted kind, leaving aside whose it is and what about.
 pub(super) fn counts(counted: Counted, event: &Event) -> bool {
@@ -152,11 +152,12 @@ pub(super) fn exclusion_ends(
     question: &Question<'_>,
     at: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    let days = excludes.iter().find_map(|exclusion| match exclusion {
-        Exclusion::ConsentDays(days) => Some(*days),
+    let end = |exclusion: &Exclusion| match exclusion {
+        Exclusion::ConsentDays(days) => consent_ends(*days, question, at),
+        Exclusion::Consent => registry::holds_until(question, at),
         Exclusion::Outcome(_) | Exclusion::Recipients(_) => None,
-    })?;
-    consent_ends(days, question, at)
+    };
+    excludes.iter().filter_map(end).max()
 }
 
 /// The end of a consent to additional calls that is in force at an instant: so many local days, its own the first, ended
@@ -220,17 +221,29 @@ const STUDENT_LOAN: &str = "student_loan";
 /// Whether an event counts for a cap under a key.
 fn counts_for(cap: &WindowCap, key: &Key<'_>, question: &Question<'_>, event: &Event) -> bool {
     counts(cap.counts, event)
-        && (cap.channels.is_empty() || cap.channels.contains(&event.channel))
-        && (cap.purposes.is_empty() || event.purpose.is_none_or(|purpose| cap.purposes.contains(&purpose)))
+        && of(&cap.channels, &cap.purposes, event)
         && about(key, event)
         && counts_together(cap.over, question, event)
+        && !excluded(&cap.excludes, event)
         && !cap.excludes.iter().any(|exclusion| match exclusion {
-            Exclusion::Outcome(outcome) => event.outcome == *outcome,
-            Exclusion::Recipients(recipients) => {
-                event.recipient.is_some_and(|recipient| recipients.contains(&recipient))
-            }
             Exclusion::ConsentDays(days) => consent_ends(*days, question, event.at).is_some(),
+            Exclusion::Outcome(_) | Exclusion::Recipients(_) | Exclusion::Consent => false,
         })
+}
+
+/// Whether an event is by one of these channels and for one of these purposes; no list means every one.
+fn of(channels: &[Channel], purposes: &[Purpose], event: &Event) -> bool {
+    (channels.is_empty() || channels.contains(&event.channel))
+        && (purposes.is_empty() || event.purpose.is_none_or(|purpose| purposes.contains(&purpose)))
+}
+
+/// Whether an event never counts, for what it was.
+fn excluded(excludes: &[Exclusion], event: &Event) -> bool {
+    excludes.iter().any(|exclusion| match exclusion {
+        Exclusion::Outcome(outcome) => event.outcome == *outcome,
+        Exclusion::Recipients(recipients) => event.recipient.is_some_and(|recipient| recipients.contains(&recipient)),
+        Exclusion::ConsentDays(_) | Exclusion::Consent => false,
+    })
 }
 
 /// Whether an event is about the key; one that says nothing of it is.
@@ -262,8 +275,10 @@ fn last_event(
     let starts = |event: &&Event| {
         event.at <= at
             && counts(counted, event)
+            && of(&cooldown.channels, &cooldown.purposes, event)
             && keys.iter().any(|key| about(key, event))
             && counts_together(cooldown.over, question, event)
+            && !excluded(&cooldown.excludes, event)
     };
     question.history.events().iter().filter(starts).map(Event::latest).max()
 }

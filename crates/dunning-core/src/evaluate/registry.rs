@@ -30,20 +30,38 @@ pub(super) fn consent_closes(
     last_consent(required, question, at)?.ends
 }
 
+/// The instant until which a plain consent to the channel holds that is in force at `at`; the end of time when it has no
+/// end. An address that the customer gave stands for one.
+pub(super) fn holds_until(question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let plain = ConsentRequired {
+        forms: Vec::new(),
+        about: None,
+        ttl_days: None,
+        renewed_by: Vec::new(),
+        by_use: false,
+        by_verified_address: true,
+    };
+    let ends = last_consent(&plain, question, at)?.ends.unwrap_or(DateTime::<Utc>::MAX_UTC);
+    Some(ends).filter(|ends| at < *ends)
+}
+
 /// A consent on which a contact may rest.
 struct Basis {
     given: DateTime<Utc>,
     ends: Option<DateTime<Utc>>,
 }
 
-/// The consent that holds longest of those given by `at` and not taken back.
+/// The consent that holds longest of those given by `at` and not taken back. A check renews what there is, no further
+/// than its own end; it is no consent by itself.
 fn last_consent(required: &ConsentRequired, question: &Question<'_>, at: DateTime<Utc>) -> Option<Basis> {
     let ttl_end = |given: DateTime<Utc>| {
         let days = required.ttl_days?;
         Some(question.clock.start_min(plus_days(question.clock.day_min(given), i64::from(days) + 1)))
     };
+    let renewed = last_check(required, question, at);
     let mut best: Option<Basis> = None;
     let mut offer = |given: DateTime<Utc>, own_end: Option<DateTime<Utc>>| {
+        let given = renewed.map_or(given, |made| made.max(given));
         let ends = [ttl_end(given), own_end].into_iter().flatten().min();
         let longer = best.as_ref().is_none_or(|best| match (ends, best.ends) {
             (None, _) => true,
@@ -54,8 +72,7 @@ fn last_consent(required: &ConsentRequired, question: &Question<'_>, at: DateTim
             best = Some(Basis { given, ends });
         }
     };
-    let granted = granted(required, question, at);
-    for line in &granted {
+    for line in granted(required, question, at) {
         offer(line.at, line.until.map(|until| question.clock.ends_min(until)));
     }
     if required.by_use {
@@ -76,24 +93,16 @@ fn last_consent(required: &ConsentRequired, question: &Question<'_>, at: DateTim
     {
         offer(contact.since.map_or(DateTime::<Utc>::MIN_UTC, |since| question.clock.begins(since)).min(at), None);
     }
-    // A check renews what there is; it is no consent by itself.
-    let has_consent = best.is_some();
-    if has_consent || required.ttl_days.is_some() {
-        for check in question.history.artifacts().iter().filter(|check| required.renewed_by.contains(&check.kind)) {
-            let made = question.clock.begins(check.at);
-            if made <= at && check.address.as_ref().is_none_or(|of| Some(of) == question.address) {
-                let mut renew = |given: DateTime<Utc>| {
-                    let ends = ttl_end(given);
-                    if best.as_ref().is_none_or(|best| ends.is_none() || best.ends.is_some_and(|end| ends >= Some(end)))
-                    {
-                        best = Some(Basis { given, ends });
-                    }
-                };
-                renew(made);
-            }
-        }
-    }
     best
+}
+
+/// The last check by `at` that renews a consent to the address.
+fn last_check(required: &ConsentRequired, question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let checks = question.history.artifacts().iter().filter(|check| {
+        required.renewed_by.contains(&check.kind)
+            && check.address.as_ref().is_none_or(|of| Some(of) == question.address)
+    });
+    checks.map(|check| question.clock.begins(check.at)).filter(|made| *made <= at).max()
 }
 
 /// The grants that cover the contact, fit the demand, and were not taken back by `at`.
@@ -124,7 +133,7 @@ fn granted<'a>(required: &ConsentRequired, question: &Question<'a>, at: DateTime
 
 /// How far a refusal closes the contact at an instant.
 pub(super) fn opt_out(rule: &Rule, opt_out: &OptOut, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
-    let Some(line) = refusal(opt_out, question, at) else { return Standing::Open };
+    let Some(line) = refusal(rule, opt_out, question, at) else { return Standing::Open };
     if spared(opt_out, line, question, at) {
         return Standing::Open;
     }
@@ -145,7 +154,7 @@ pub(super) fn opt_out_closes(
     at: DateTime<Utc>,
     limit: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    let line = refusal(opt_out, question, at)?;
+    let line = refusal(rule, opt_out, question, at)?;
     let confirmed = opt_out.confirmation_within_s.map(|seconds| line.at + TimeDelta::seconds(i64::from(seconds) + 1));
     [confirmed, reaches_from(rule, opt_out, line, question)]
         .into_iter()
@@ -155,7 +164,7 @@ pub(super) fn opt_out_closes(
 }
 
 /// The refusal that the rule takes to reach the contact.
-fn refusal<'a>(opt_out: &OptOut, question: &Question<'a>, at: DateTime<Utc>) -> Option<&'a Consent> {
+fn refusal<'a>(rule: &Rule, opt_out: &OptOut, question: &Question<'a>, at: DateTime<Utc>) -> Option<&'a Consent> {
     let proposal = question.proposal;
     let history = question.history;
     if opt_out.reach == Reach::Named {
@@ -163,7 +172,8 @@ fn refusal<'a>(opt_out: &OptOut, question: &Question<'a>, at: DateTime<Utc>) -> 
     }
     let mut closed = None;
     for line in history.consents().iter().take_while(|line| line.at <= at) {
-        let medium = line.channel.is_none_or(|named| named == proposal.channel);
+        let medium = line.channel.is_none_or(|named| named == proposal.channel)
+            && (opt_out.reach == Reach::Purposes || line.purpose.is_none_or(|named| rule.binds_purpose(named)));
         let address = line.address.as_ref().is_none_or(|named| {
             opt_out.reach == Reach::Purposes || question.address.is_none_or(|address| address == named)
         });

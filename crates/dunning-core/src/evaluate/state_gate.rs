@@ -8,7 +8,7 @@ use super::{Question, Standing};
 use crate::finding::{Code, Inputs, Remedy};
 use crate::history::Hold;
 use crate::rule::{HoldStart, NoContactStatus, RecipientLimit};
-use crate::words::{Direction, HoldCause};
+use crate::words::{Direction, HoldCause, Purpose};
 
 /// How a status stands at an instant: shut while one of its holds is in force.
 pub(super) fn status(rule: &Rule, status: &NoContactStatus, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
@@ -88,7 +88,9 @@ pub(super) fn recipient(limit: &RecipientLimit, question: &Question<'_>, at: Dat
     if limit.allowed.contains(&recipient) {
         return Standing::Open;
     }
-    let lost = limit.when_lost.contains(&recipient) && active(question, &limit.lost, at);
+    let lost = question.proposal.purpose == Purpose::LocationInquiry
+        && limit.when_lost.contains(&recipient)
+        && active(question, &limit.lost, at);
     let asked = || {
         let before = |event: &&crate::history::Event| {
             event.direction == Direction::Out && event.recipient == Some(recipient) && event.at <= at

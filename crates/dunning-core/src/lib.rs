@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod case;
 pub mod check;
+pub mod codec;
 pub mod compose;
 mod content;
 pub mod decide;

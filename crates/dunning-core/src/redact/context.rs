@@ -9,6 +9,8 @@ use super::number::Number;
 const REACH: usize = 40;
 /// Characters that may stand between a label that names a kind and the number.
 const FREE: usize = 12;
+/// Characters looked at on either side of a number for the code it is part of.
+const CODE: usize = 24;
 /// Bytes looked at before a number for the link or token it is part of.
 const TOKEN: usize = 256;
 
@@ -106,44 +108,34 @@ const UNITS: [&str; 36] = [
     "usd", "eur", "gbp", "inr", "yuan", "dollars", "euros", "rupees", "reais", "pesos", "yen", "won", "rupaye",
 ];
 
-/// Whether a decimal, a thousands group or a tightly joined number goes on at either side.
+/// Whether a decimal or a tightly joined number goes on at either side. Groups of thousands are too short to be numbers.
 fn is_in_longer(before: &str, after: &str) -> bool {
-    let tight = |c: char| matches!(c, '.' | '-' | '_' | ':');
+    let tight = |mark: Option<char>| matches!(mark, Some('.' | '-' | '_' | ':' | '\''));
     let (mut left, mut right) = (before.chars().rev(), after.chars());
-    let left = (left.next(), left.next());
-    let (mark, next) = (right.next(), right.next());
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    if let (Some(mark), true) = (left.0, digit(left.1))
-        && (tight(mark) || mark == '\'')
-    {
-        return true;
-    }
-    let thousands = after.chars().skip(1).take_while(char::is_ascii_digit).count() == 3;
-    match mark {
-        Some(',') => thousands,
-        Some(mark) => tight(mark) && (digit(next) || next == Some('*')),
-        None => false,
-    }
+    let goes_on = |next: Option<char>| next.is_some_and(is_digit_or_mask);
+    (tight(left.next()) && goes_on(left.next())) || (tight(right.next()) && goes_on(right.next()))
 }
 
-/// Whether the number is a part of a code: a token that mixes letters and digits, an upper-case prefix, a hash sign.
+/// Whether the number is a part of a code: a token that mixes letters and digits, an upper-case prefix, a hash sign. What
+/// is masked counts as digits, as it did before.
 fn is_in_code(before: &str, after: &str) -> bool {
-    let token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let glued = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if before.ends_with(['#', '＃', '№', '@']) {
         return true;
     }
     let (mut letters, mut lower, mut digits) = (0, 0, 0);
-    if glued(before.chars().next_back()) {
-        for character in before.chars().rev().take_while(token).take(24) {
-            letters += usize::from(character.is_ascii_alphabetic());
-            lower += usize::from(character.is_ascii_lowercase());
-            digits += usize::from(character.is_ascii_digit());
-        }
+    let token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*');
+    for character in before.chars().rev().take_while(token).take(CODE) {
+        letters += usize::from(character.is_ascii_alphabetic());
+        lower += usize::from(character.is_ascii_lowercase());
+        digits += usize::from(is_digit_or_mask(character));
     }
-    let tail = after.chars().take_while(char::is_ascii_alphanumeric).take(24);
-    let tail_mixed = after.starts_with(|c: char| c.is_ascii_alphabetic()) && tail.clone().any(|c| c.is_ascii_digit());
+    let tail = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '*').take(CODE);
+    let tail_mixed = after.starts_with(|c: char| c.is_ascii_alphabetic()) && tail.into_iter().any(is_digit_or_mask);
     (letters > 0 && (digits > 0 || lower == 0)) || tail_mixed
+}
+
+fn is_digit_or_mask(character: char) -> bool {
+    character.is_ascii_digit() || character == '*'
 }
 
 /// Whether the number stands in the path or query of a link.

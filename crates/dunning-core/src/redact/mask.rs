@@ -2,8 +2,12 @@
 //! stands from who found it.
 
 use super::Kind;
+use super::email::SIGNS;
 use super::fold::{Folded, fold, plain};
 use super::plan;
+
+/// Digits of the shortest number that is ever found: a local telephone number's.
+const SHORTEST: usize = 7;
 
 /// Appends the masked form of an identifier.
 pub(super) fn mask_into(identifier: &str, kind: Kind, out: &mut String) {
@@ -49,14 +53,20 @@ fn is_mobile(identifier: &str) -> bool {
 }
 
 fn is_symbol(character: char) -> bool {
-    matches!(fold(character), Folded::Digit(..)) || plain(character) == 'x'
+    is_digit(character) || plain(character) == 'x'
 }
 
-/// An address keeps the first character of a longer local part, and its domain.
+fn is_digit(character: char) -> bool {
+    matches!(fold(character), Folded::Digit(..))
+}
+
+/// An address keeps its domain, and the first character of a longer local part when it is a letter: a digit might go on a
+/// number before it. A domain with enough digits for a number loses these.
 fn mask_email(address: &str, out: &mut String) {
-    let local = address.find(['@', '＠', '﹫']).unwrap_or(address.len());
+    let local = address.rfind(SIGNS).unwrap_or(address.len());
     let (local, domain) = address.split_at(local);
-    let long = local.chars().count() > 1;
-    out.extend(local.chars().enumerate().map(|(i, character)| if i == 0 && long { character } else { '*' }));
-    out.push_str(domain);
+    let shown = |i: usize, c: char| i == 0 && c.is_alphabetic() && local.len() > c.len_utf8();
+    out.extend(local.chars().enumerate().map(|(i, character)| if shown(i, character) { character } else { '*' }));
+    let hidden = domain.chars().filter(|c| is_digit(*c)).count() >= SHORTEST;
+    out.extend(domain.chars().map(|character| if hidden && is_digit(character) { '*' } else { character }));
 }

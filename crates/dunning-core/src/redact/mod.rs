@@ -57,10 +57,10 @@ impl Redactor {
     /// The identifiers in a text: sorted, disjoint, not empty, on character boundaries. A clean text allocates nothing.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
-        let _ = scan::scan(text, &mut |finding| {
-            // An address outweighs the number that its local part may look like.
-            while findings.last().is_some_and(|last| last.end > finding.start) {
-                findings.pop();
+        let _ = scan::scan(text, &mut |mut finding| {
+            // An address takes in the numbers that its local part looks like.
+            while let Some(last) = findings.pop_if(|last| last.end > finding.start) {
+                finding.start = finding.start.min(last.start);
             }
             findings.push(finding);
             ControlFlow::Continue(())

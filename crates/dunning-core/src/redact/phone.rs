@@ -93,11 +93,11 @@ fn is_north_american(number: &Number) -> bool {
         })
 }
 
-/// What may be a number within some country: seven to twelve digits in few groups, and no date.
+/// What may be a number within some country: seven to twelve digits at once or in few short groups, and no date.
 fn is_local(number: &Number) -> bool {
     let sizes = number.sizes();
     (7..=12).contains(&number.digits().len())
-        && (sizes.len() <= 6 || number.is_spelt())
+        && (sizes.len() == 1 || number.is_spelt() || (sizes.len() <= 6 && sizes.iter().all(|size| *size <= 5)))
         && !number.gaps.has(Gap::LINE)
         && !plan::is_date(number.digits(), sizes)
 }

@@ -13,16 +13,18 @@ use super::{Disguise, Evidence, Finding, Kind, card, email, phone, resident, ssn
 /// Where findings go; it may end the scan.
 pub(super) type Sink<'s> = dyn FnMut(Finding) -> ControlFlow<()> + 's;
 
-/// Hands each finding of a text to `sink`, sorted; one that overlaps the finding before takes its place.
+/// Hands each finding of a text to `sink`, sorted; an address may overlap the
+/// numbers before it, no other finding any.
 pub(super) fn scan(text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let mut run = None;
-    let mut from = 0;
+    let (mut from, mut address_end) = (0, 0);
     while let Some((at, character)) = next_candidate(text, from) {
         from = match fold(character) {
             Folded::Digit(..) => numbers(text, at, run.get_or_insert_with(Run::new), sink)?,
-            _ => match email::around(text, at, character) {
+            _ => match email::around(text, address_end, at, character) {
                 Some(finding) => {
                     sink(finding)?;
+                    address_end = finding.end;
                     finding.end
                 }
                 None => at + character.len_utf8(),
@@ -38,7 +40,7 @@ fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
     loop {
         at += text.as_bytes().get(at..)?.iter().position(|byte| may_begin(*byte))?;
         let character = text.get(at..)?.chars().next()?;
-        if matches!(character, '@' | '＠' | '﹫') || matches!(fold(character), Folded::Digit(..)) {
+        if email::SIGNS.contains(&character) || matches!(fold(character), Folded::Digit(..)) {
             return Some((at, character));
         }
         at += character.len_utf8();
@@ -56,8 +58,7 @@ fn numbers(text: &str, at: usize, run: &mut Run, sink: &mut Sink<'_>) -> Control
     let mut i = 0;
     let mut end = 0;
     while i < run.starts {
-        let found = best_at(text, run, i).filter(|best| !is_outdone(text, run, i, best));
-        i = match found {
+        i = match undisputed_at(text, run, i) {
             Some(best) => {
                 sink(best.finding)?;
                 end = best.finding.end;
@@ -76,38 +77,41 @@ struct Best {
     rank: u8,
 }
 
-/// Whether a number that begins inside a finding stands on better evidence: then the finding gives way.
-fn is_outdone(text: &str, run: &Run, at: usize, best: &Best) -> bool {
-    (at + 1..best.groups.end)
-        .any(|i| best_at(text, run, i).is_some_and(|other| other.finding.evidence > best.finding.evidence))
+/// The best that begins at a group and holds no beginning of a number of stronger evidence: it ends before that one.
+fn undisputed_at(text: &str, run: &Run, at: usize) -> Option<Best> {
+    let mut until = run.groups().len();
+    loop {
+        let best = best_at(text, run, at..until)?;
+        let stronger = |i: &usize| {
+            best_at(text, run, *i..run.groups().len()).is_some_and(|o| o.finding.evidence > best.finding.evidence)
+        };
+        match (at + 1..best.groups.end).find(stronger) {
+            Some(other) => until = other,
+            None => return Some(best),
+        }
+    }
 }
 
-/// Of all numbers that begin at a group the one of the strongest evidence, of these the one of the highest rank, of these
-/// the longest.
-fn best_at(text: &str, run: &Run, at: usize) -> Option<Best> {
-    let groups = run.groups().get(at..)?;
+/// Of all numbers that begin with the first of these groups the one of the strongest evidence, of these the one of the highest rank, of these
+/// the longest. A part of a business's number is no person's.
+fn best_at(text: &str, run: &Run, within: Range<usize>) -> Option<Best> {
+    let groups = run.groups().get(within.clone())?;
     let start = run.symbols(*groups.first()?).first()?.start;
-    let before = text.get(..start)?;
-    let plus = plus_before(before);
-    let mut number = Number::new(plus);
-    let mut label = None;
+    let mut number = Number::new(plus_before(text.get(..start)?));
+    let (mut label, mut void) = (None, false);
     let mut best: Option<Best> = None;
     for (i, group) in groups.iter().enumerate() {
-        if group.void || !number.extend(run.symbols(*group)) {
+        if !number.extend(run.symbols(*group)) {
             break;
         }
-        for claim in [resident::claim(&number, text), card::claim(&number), ssn::claim(&number), phone::claim(&number)]
-        {
-            let Some(claim) = claim else { continue };
+        void |= group.void;
+        for claim in claims(text, &number).into_iter().flatten().filter(|_| !void) {
             let label = *label.get_or_insert_with(|| context::label(text, start));
             let Some(evidence) = weigh(text, &number, &claim, label) else { continue };
             let key = (evidence, claim.rank);
             if best.as_ref().is_none_or(|best| key >= (best.finding.evidence, best.rank)) {
-                best = Some(Best {
-                    finding: finding(text, &number, &claim, evidence),
-                    groups: at..at + i + 1,
-                    rank: claim.rank,
-                });
+                let groups = within.start..within.start + i + 1;
+                best = Some(Best { finding: finding(text, &number, &claim, evidence), groups, rank: claim.rank });
             }
         }
         if phone::is_service(&number) {
@@ -115,6 +119,11 @@ fn best_at(text: &str, run: &Run, at: usize) -> Option<Best> {
         }
     }
     best
+}
+
+/// What a number may be, by its digits and their grouping.
+fn claims(text: &str, number: &Number) -> [Option<Claim>; 4] {
+    [resident::claim(number, text), card::claim(number), ssn::claim(number), phone::claim(number)]
 }
 
 /// Bytes from a plus sign to the number it stands before; none without.

@@ -38,6 +38,8 @@ fn reads_each_kind_as_people_write_it() {
         ("+5511987654321", Phone, Shape, "+5511987654321"),
         ("邮箱zhang.wei@example.com.cn，", Email, Shape, "zhang.wei@example.com.cn"),
         ("13812345678@163.com", Email, Shape, "13812345678@163.com"),
+        ("138 1234 5678@163.com", Email, Shape, "138 1234 5678@163.com"),
+        ("4111111111111111a@b.coa@b.co", Email, Shape, "4111111111111111a@b.coa@b.co"),
         ("a_b+c@d-e.co.uk.", Email, Shape, "a_b+c@d-e.co.uk"),
     ] {
         assert_eq!(found(text), [(kind, evidence, identifier)], "{text}");
@@ -68,6 +70,15 @@ fn undoes_width_script_invisible_characters_separators_and_lines() {
         let [finding] = findings.as_slice() else { panic!("{text}: {findings:?}") };
         assert_eq!((finding.kind, text.get(finding.start..finding.end)), (kind, Some(identifier)), "{text}");
         assert!(finding.disguises.contains(disguise), "{text}: {:?}", finding.disguises);
+    }
+}
+
+#[test]
+fn a_number_gives_way_to_one_of_stronger_evidence_and_no_further() {
+    let texts = ["手机：6123 4567 4111 1111 1111 1111", "手机：61234567 4111 1111 1111 1111"];
+    for (text, phone) in texts.into_iter().zip(["6123 4567", "61234567"]) {
+        let card = (Kind::BankCard, Evidence::Validated, "4111 1111 1111 1111");
+        assert_eq!(found(text), [(Kind::Phone, Evidence::Labelled, phone), card], "{text}");
     }
 }
 
@@ -109,8 +120,10 @@ fn masks_keep_form_and_never_detect_again() {
         ("电话:61234567", "电话:******67"),
         ("SSN 536-90-4399", "SSN ***-**-4399"),
         ("zhang.wei@example.com", "z********@example.com"),
+        ("10086@163.com", "*****@163.com"),
+        ("a@b.co536-90-4399.ssn", "*@b.co***-**-****.ssn"),
         ("４１１１１１１１１１１１１１１１", "************１１１１"),
-        ("电话 12345678 86 138 1234 5678", "电话 ******78 86 138 **** 5678"),
+        ("电话 12345678 86 138 1234 5678", "电话 ******78 ** *** **** 5678"),
     ] {
         let redactor = Redactor::new();
         assert_eq!(redactor.redact(text), masked);

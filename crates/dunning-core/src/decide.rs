@@ -7,13 +7,13 @@ use crate::case::{Address, Case};
 use crate::digest::Digest;
 use crate::element::Element;
 use crate::evaluate::{self, Question};
-use crate::finding::{Code, Finding, Findings, Need};
+use crate::finding::{Code, Findings, Need};
 use crate::history::History;
 use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
 use crate::policy::{Policy, Provenance};
-use crate::words::{Channel, ContactPlace, Effect, Purpose, Recipient};
+use crate::words::{Channel, ContactPlace, Purpose, Recipient, words};
 
-pub use crate::evaluate::charge::{Charge, ChargeKey, Unit, positions_of, released};
+pub use crate::evaluate::charge::{Charge, ChargeKey, Unit};
 
 /// What strategy proposes: to contact somebody, by some channel, about some debts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,16 +99,17 @@ pub struct Withheld {
     pub needs: Vec<Need>,
 }
 
-/// A person must look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Referral {
-    /// The customer can't pay, is ill, mourns, or lacks capacity: offer help before anything else.
-    Vulnerable,
-    /// The debt is disputed.
-    Disputed,
-    /// A reply waits to be read.
-    UnreadReply,
+words! {
+    /// A person must look.
+    #[non_exhaustive]
+    Referral, "referral" {
+        /// The customer can't pay, is ill, mourns, or lacks capacity: offer help before anything else.
+        Vulnerable = "vulnerable",
+        /// The debt is disputed.
+        Disputed = "disputed",
+        /// A reply waits to be read.
+        UnreadReply = "unread_reply",
+    }
 }
 
 /// Proof that a contact may leave. Not `Clone`, made by [`decide`] alone, used up by [`crate::check::clear`].
@@ -246,7 +247,7 @@ pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Propos
         Ruling::Defer { until } => Verdict::Defer(NotBefore { until }),
         Ruling::Withhold => Verdict::Withhold(Withheld {
             code: ruled.findings.headline().map_or(Code::DataStale, |headline| headline.code),
-            needs: needs(&ruled.findings),
+            needs: ruled.findings.needs(),
         }),
     };
     Decision {
@@ -272,7 +273,7 @@ pub fn ask(
     let ruled = evaluate::rule_on(&question);
     Answer {
         ruling: ruled.ruling,
-        needs: needs(&ruled.findings),
+        needs: ruled.findings.needs(),
         charges: ruled.charges,
         obligations: ruled.obligations,
         first: question.first,
@@ -292,13 +293,4 @@ fn record(question: &Question<'_>, outcome: Ruling) -> Record {
         outcome,
         provenance: *question.policy.provenance(),
     }
-}
-
-/// The facts that withholding findings need, each once, in the order of their words.
-pub(crate) fn needs(findings: &Findings) -> Vec<Need> {
-    let mut needs: Vec<Need> =
-        findings.as_slice().iter().filter(|f: &&Finding| f.effect == Effect::Withhold).filter_map(|f| f.need).collect();
-    needs.sort_unstable();
-    needs.dedup();
-    needs
 }

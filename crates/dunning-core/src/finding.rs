@@ -246,6 +246,15 @@ impl Findings {
         self.0.iter().filter(|finding| finding.refuses())
     }
 
+    /// The facts that withholding findings need, each once, in the order of their words.
+    pub fn needs(&self) -> Vec<Need> {
+        let withholding = self.0.iter().filter(|finding| finding.effect == Effect::Withhold);
+        let mut needs: Vec<Need> = withholding.filter_map(|finding| finding.need).collect();
+        needs.sort_unstable();
+        needs.dedup();
+        needs
+    }
+
     /// The findings in order.
     pub fn as_slice(&self) -> &[Finding] {
         &self.0

@@ -1,4 +1,16 @@
 //! The outer face of dunning-core: request, answer, case files and the formats of rulebooks, policies, calendars and
 //! templates. The only place that knows field names. It opens no file: it reads and writes text.
 
+pub mod answer;
+mod counsel;
+mod fields;
 pub mod format;
+pub mod request;
+#[cfg(test)]
+mod testing;
+mod value;
+
+pub use answer::Answer;
+pub use counsel::{Asked, BOOKS_ALONE, Counsel};
+pub use request::Request;
+pub use value::{Table, Value};

@@ -1,0 +1,36 @@
+//! Texts with a meaning that several objects share: instants, days, moments, windows, zones.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike, Utc};
+use dunning_core::fault::Fault;
+use dunning_core::time::{Moment, ZoneTable};
+
+use crate::fields::Node;
+use crate::format::day;
+
+/// Reads an instant (RFC 3339, with offset). A fraction of a second is cut.
+pub(crate) fn instant(text: &str) -> Result<DateTime<FixedOffset>, Fault> {
+    DateTime::parse_from_rfc3339(text).ok().and_then(|at| at.with_nanosecond(0)).ok_or_else(|| {
+        Fault::new("DATA-INSTANT", "", format!("{text:?} is no instant"))
+            .fix("write it with its offset, like 2026-04-07T10:00:00-05:00")
+    })
+}
+
+/// The same, on the clock of the world.
+pub(crate) fn utc(text: &str) -> Result<DateTime<Utc>, Fault> {
+    instant(text).map(|at| at.to_utc())
+}
+
+/// Reads a bare day or an instant.
+pub(crate) fn moment(text: &str) -> Result<Moment, Fault> {
+    if text.contains([':', 'T', 't']) { utc(text).map(Moment::Instant) } else { day(text).map(Moment::Day) }
+}
+
+/// A day that must be there for what it stands in; the fault is noted, and any day stands in its place.
+pub(crate) fn day_or_any(node: Node<'_>) -> NaiveDate {
+    node.parse(day).unwrap_or_default()
+}
+
+/// The name of a zone that the zone data know.
+pub(crate) fn zone(node: Node<'_>, zones: &ZoneTable) -> Option<String> {
+    node.parse(|name| zones.parse(name)).map(|zone| zone.name().to_owned())
+}

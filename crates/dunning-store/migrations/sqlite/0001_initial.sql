@@ -1,0 +1,173 @@
+-- The first schema. The lane stands first in every key, then the person, so that a batch touches neighbouring pages and
+-- the same tables can be distributed by lane. Instants are seconds since 1970-01-01T00:00:00Z. No triggers: what must
+-- hold is a key or a CHECK. Tables marked "erasable" hold what is personal; audit, inbound, artifact, lane and meta
+-- hold nothing personal.
+
+CREATE TABLE meta (
+    one         INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    mode        TEXT    NOT NULL CHECK (mode IN ('sandbox', 'live')),
+    lanes       INTEGER NOT NULL CHECK (lanes BETWEEN 1 AND 4096),
+    incarnation INTEGER NOT NULL CHECK (incarnation >= 1),
+    key_check   BLOB    NOT NULL CHECK (length(key_check) = 32)
+) STRICT;
+
+CREATE TABLE lane (
+    lane       INTEGER NOT NULL PRIMARY KEY CHECK (lane >= 0),
+    paused     INTEGER NOT NULL CHECK (paused IN (0, 1)),
+    audit_seq  INTEGER NOT NULL CHECK (audit_seq >= 0),
+    audit_head BLOB    NOT NULL CHECK (length(audit_head) = 32)
+) STRICT;
+
+-- Erasable. A customer, with the wrapped key under which its records' ids were made.
+CREATE TABLE person (
+    lane        INTEGER NOT NULL,
+    customer    TEXT    NOT NULL,
+    wrapped_key BLOB    NOT NULL,
+    PRIMARY KEY (lane, customer)
+) STRICT, WITHOUT ROWID;
+
+-- Erasable. The case as the portfolio told it, each time it changed. Shares its revisions with fact.
+CREATE TABLE snapshot (
+    lane     INTEGER NOT NULL,
+    customer TEXT    NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    at       INTEGER NOT NULL,
+    body     BLOB    NOT NULL,
+    PRIMARY KEY (lane, customer, revision)
+) STRICT, WITHOUT ROWID;
+
+-- Erasable. What happened or was said.
+CREATE TABLE fact (
+    lane     INTEGER NOT NULL,
+    customer TEXT    NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    kind     TEXT    NOT NULL,
+    at       INTEGER NOT NULL,
+    body     BLOB    NOT NULL,
+    PRIMARY KEY (lane, customer, revision)
+) STRICT, WITHOUT ROWID;
+
+-- Erasable. Addresses, names, texts.
+CREATE TABLE secret (
+    lane     INTEGER NOT NULL,
+    customer TEXT    NOT NULL,
+    name     TEXT    NOT NULL,
+    value    BLOB    NOT NULL,
+    PRIMARY KEY (lane, customer, name)
+) STRICT, WITHOUT ROWID;
+
+-- Erasable. Tokens by which a customer is found: keyed hashes of numbers, debts.
+CREATE TABLE handle (
+    lane     INTEGER NOT NULL,
+    token    BLOB    NOT NULL CHECK (length(token) = 32),
+    customer TEXT    NOT NULL,
+    PRIMARY KEY (lane, token, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX handle_of_person ON handle (lane, customer);
+
+-- Erasable. What was planned and what became of it. due_slot is due / 300 while the contact waits and nothing from then
+-- on, so that claims read one index in the order of due time and person.
+CREATE TABLE contact (
+    lane            INTEGER NOT NULL,
+    customer        TEXT    NOT NULL,
+    step            TEXT    NOT NULL,
+    cycle           INTEGER NOT NULL CHECK (cycle >= 0),
+    attempt         INTEGER NOT NULL CHECK (attempt >= 0),
+    due             INTEGER NOT NULL,
+    due_slot        INTEGER,
+    status          TEXT    NOT NULL CHECK (status IN (
+        'due', 'deferred', 'withheld', 'refused', 'cancelled', 'intent', 'accepted', 'rejected', 'not_sent', 'unknown',
+        'delivered', 'undelivered')),
+    reason          TEXT,
+    plan            BLOB    NOT NULL,
+    message         TEXT,
+    valid_until     INTEGER,
+    gateway         TEXT,
+    template_digest BLOB CHECK (length(template_digest) = 32),
+    text_digest     BLOB CHECK (length(text_digest) = 32),
+    charges         INTEGER CHECK (charges >= 0),
+    reference       TEXT,
+    PRIMARY KEY (lane, customer, step, cycle, attempt),
+    UNIQUE (lane, message),
+    CHECK ((due_slot IS NOT NULL) = (status IN ('due', 'deferred'))),
+    CHECK ((status IN ('due', 'deferred', 'withheld', 'refused', 'cancelled')) = (message IS NULL)),
+    CHECK ((message IS NULL) = (valid_until IS NULL)
+       AND (message IS NULL) = (gateway IS NULL)
+       AND (message IS NULL) = (text_digest IS NULL)
+       AND (message IS NULL) = (charges IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX contact_due ON contact (lane, due_slot, customer, step, cycle, attempt) WHERE due_slot IS NOT NULL;
+
+CREATE INDEX contact_unsettled ON contact (lane, customer, step, cycle, attempt) WHERE status IN ('intent', 'unknown');
+
+-- Erasable. Caps: max slots per (person, cap, key, unit), each used again only span after its last use. first and last
+-- are the positions between which the use lies, prev the last one of the use before.
+CREATE TABLE ring (
+    lane     INTEGER NOT NULL,
+    customer TEXT    NOT NULL,
+    cap      TEXT    NOT NULL,
+    key      TEXT    NOT NULL,
+    unit     TEXT    NOT NULL CHECK (unit IN ('seconds', 'days', 'weeks', 'months')),
+    slot     INTEGER NOT NULL,
+    max      INTEGER NOT NULL,
+    span     INTEGER NOT NULL,
+    prev     INTEGER,
+    first    INTEGER NOT NULL,
+    last     INTEGER NOT NULL,
+    step     TEXT,
+    cycle    INTEGER,
+    attempt  INTEGER,
+    PRIMARY KEY (lane, customer, cap, key, unit, slot),
+    CHECK (slot >= 0 AND slot < max),
+    CHECK (last >= first),
+    CHECK (prev IS NULL OR first - prev >= span),
+    CHECK ((step IS NULL) = (cycle IS NULL) AND (step IS NULL) = (attempt IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Erasable. Questions that wait for a person.
+CREATE TABLE ticket (
+    lane     INTEGER NOT NULL,
+    customer TEXT    NOT NULL,
+    number   INTEGER NOT NULL CHECK (number >= 1),
+    kind     TEXT    NOT NULL,
+    opened   INTEGER NOT NULL,
+    closed   INTEGER,
+    body     BLOB    NOT NULL,
+    PRIMARY KEY (lane, customer, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_open ON ticket (lane, customer, number) WHERE closed IS NULL;
+
+-- What came in from outside, so that it counts once.
+CREATE TABLE inbound (
+    lane   INTEGER NOT NULL,
+    source TEXT    NOT NULL,
+    id     TEXT    NOT NULL,
+    PRIMARY KEY (lane, source, id)
+) STRICT, WITHOUT ROWID;
+
+-- Append-only: seq without gap, hash = SHA-256(0x00 || hash before || body).
+CREATE TABLE audit (
+    lane INTEGER NOT NULL,
+    seq  INTEGER NOT NULL CHECK (seq >= 1),
+    hash BLOB    NOT NULL CHECK (length(hash) = 32),
+    body BLOB    NOT NULL,
+    PRIMARY KEY (lane, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Erasable. What is personal of a record.
+CREATE TABLE aside (
+    lane     INTEGER NOT NULL,
+    customer TEXT    NOT NULL,
+    seq      INTEGER NOT NULL,
+    body     BLOB    NOT NULL,
+    PRIMARY KEY (lane, customer, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Policies, books, templates, calendars, zones, by the digest under which records name them.
+CREATE TABLE artifact (
+    digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+    bytes  BLOB NOT NULL
+) STRICT;

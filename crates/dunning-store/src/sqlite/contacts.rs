@@ -1,0 +1,198 @@
+//! Contacts: planned once by their natural key, claimed in the order of due time and person, moved only forward.
+
+use chrono::{DateTime, Utc};
+use dunning_core::digest::Digest;
+use dunning_core::id::CustomerId;
+use dunning_core::pii::Pii;
+use dunning_core::words::Word;
+use rusqlite::types::ValueRef;
+use rusqlite::{OptionalExtension, Params, Row, params};
+
+use super::convert::{self, digest, instant, limited, message, sql, unsigned, word};
+use super::lane::LaneSession;
+use crate::contact::{Advance, Contact, ContactKey, Intent, Planned, Status};
+use crate::error::Error;
+
+/// Width of a due slot in seconds. Within one the order is that of persons, so that a batch touches neighbouring pages.
+pub(super) const SLOT_S: i64 = 300;
+
+const COLUMNS: &str = "SELECT customer, step, cycle, attempt, due, status, reason, plan, message, valid_until, gateway, \
+                       template_digest, text_digest, reference FROM contact";
+
+const KEY: &str = "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5";
+
+pub(super) fn one(lane: &LaneSession<'_>, key: &ContactKey) -> Result<Option<Contact>, Error> {
+    let ContactKey { customer, step, cycle, attempt } = key;
+    let found =
+        list(lane, &format!("{COLUMNS} {KEY}"), params![lane.number(), customer.as_str(), step, cycle, attempt])?;
+    Ok(found.into_iter().next())
+}
+
+pub(super) fn of(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<Vec<Contact>, Error> {
+    let text = format!("{COLUMNS} WHERE lane = ?1 AND customer = ?2 ORDER BY step, cycle, attempt");
+    list(lane, &text, params![lane.number(), customer.as_str()])
+}
+
+pub(super) fn due(lane: &LaneSession<'_>, now: DateTime<Utc>, limit: usize) -> Result<Vec<Contact>, Error> {
+    let now = now.timestamp();
+    let text = format!(
+        "{COLUMNS} WHERE lane = ?1 AND due_slot <= ?2 AND due <= ?3 \
+         ORDER BY due_slot, customer, step, cycle, attempt LIMIT ?4"
+    );
+    list(lane, &text, params![lane.number(), now.div_euclid(SLOT_S), now, limited(limit)])
+}
+
+pub(super) fn unsettled(
+    lane: &LaneSession<'_>,
+    after: Option<&ContactKey>,
+    limit: usize,
+) -> Result<Vec<Contact>, Error> {
+    let text = format!(
+        "{COLUMNS} WHERE lane = ?1 AND status IN ('intent', 'unknown') \
+         AND (customer, step, cycle, attempt) > (?2, ?3, ?4, ?5) \
+         ORDER BY customer, step, cycle, attempt LIMIT ?6"
+    );
+    // No id is empty, so this stands before every contact.
+    let (customer, step, cycle, attempt) = match after {
+        Some(key) => (key.customer.as_str(), key.step.as_str(), key.cycle, key.attempt),
+        None => ("", "", 0, 0),
+    };
+    list(lane, &text, params![lane.number(), customer, step, cycle, attempt, limited(limit)])
+}
+
+fn list(lane: &LaneSession<'_>, text: &str, values: impl Params) -> Result<Vec<Contact>, Error> {
+    let mut statement = lane.prepared(text)?;
+    let mut rows = statement.query(values).map_err(sql)?;
+    let mut contacts = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        contacts.push(contact(row)?);
+    }
+    Ok(contacts)
+}
+
+fn contact(row: &Row<'_>) -> Result<Contact, Error> {
+    let intent = match row.get_ref(8).map_err(sql)? {
+        ValueRef::Null => None,
+        _ => Some(intent_of(row)?),
+    };
+    Ok(Contact {
+        key: key_of(row)?,
+        due: instant(row.get(4).map_err(sql)?)?,
+        status: word(&row.get::<_, String>(5).map_err(sql)?)?,
+        reason: row.get(6).map_err(sql)?,
+        plan: Pii::new(row.get(7).map_err(sql)?),
+        intent,
+        reference: row.get(13).map_err(sql)?,
+    })
+}
+
+/// The key in the first four columns.
+pub(super) fn key_of(row: &Row<'_>) -> Result<ContactKey, Error> {
+    Ok(ContactKey {
+        customer: convert::customer(&row.get::<_, String>(0).map_err(sql)?)?,
+        step: row.get(1).map_err(sql)?,
+        cycle: unsigned(row.get(2).map_err(sql)?)?,
+        attempt: unsigned(row.get(3).map_err(sql)?)?,
+    })
+}
+
+fn intent_of(row: &Row<'_>) -> Result<Intent, Error> {
+    Ok(Intent {
+        message: message(&row.get::<_, String>(8).map_err(sql)?)?,
+        valid_until: instant(row.get(9).map_err(sql)?)?,
+        gateway: row.get(10).map_err(sql)?,
+        template: row.get::<_, Option<Vec<u8>>>(11).map_err(sql)?.map(digest).transpose()?,
+        text: digest(row.get(12).map_err(sql)?)?,
+    })
+}
+
+pub(super) fn status(lane: &LaneSession<'_>, key: &ContactKey) -> Result<Option<Status>, Error> {
+    let ContactKey { customer, step, cycle, attempt } = key;
+    let found: Option<String> = lane
+        .prepared(&format!("SELECT status FROM contact {KEY}"))?
+        .query_row(params![lane.number(), customer.as_str(), step, cycle, attempt], |row| row.get(0))
+        .optional()
+        .map_err(sql)?;
+    found.map(|text| word(&text)).transpose()
+}
+
+pub(super) fn plan(lane: &LaneSession<'_>, planned: &Planned) -> Result<bool, Error> {
+    let ContactKey { customer, step, cycle, attempt } = &planned.key;
+    let text = "INSERT INTO contact (lane, customer, step, cycle, attempt, due, due_slot, status, plan) \
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'due', ?8) ON CONFLICT DO NOTHING";
+    let due = planned.due.timestamp();
+    let (slot, plan) = (due.div_euclid(SLOT_S), planned.plan.expose());
+    let rows = lane
+        .prepared(text)?
+        .execute(params![lane.number(), customer.as_str(), step, cycle, attempt, due, slot, plan])
+        .map_err(sql)?;
+    Ok(rows == 1)
+}
+
+pub(super) fn defer(
+    lane: &LaneSession<'_>,
+    key: &ContactKey,
+    until: DateTime<Utc>,
+    reason: &str,
+) -> Result<bool, Error> {
+    let ContactKey { customer, step, cycle, attempt } = key;
+    let text = format!(
+        "UPDATE contact SET due = ?6, due_slot = ?7, status = 'deferred', reason = ?8 {KEY} AND due_slot IS NOT NULL"
+    );
+    let due = until.timestamp();
+    let slot = due.div_euclid(SLOT_S);
+    let rows = lane
+        .prepared(&text)?
+        .execute(params![lane.number(), customer.as_str(), step, cycle, attempt, due, slot, reason])
+        .map_err(sql)?;
+    Ok(rows == 1)
+}
+
+/// Writes the intent of a contact that waits.
+pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, slots: u32) -> Result<(), Error> {
+    let ContactKey { customer, step, cycle, attempt } = key;
+    let text = format!(
+        "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, \
+         gateway = ?8, template_digest = ?9, text_digest = ?10, charges = ?11 {KEY}"
+    );
+    lane.prepared(&text)?
+        .execute(params![
+            lane.number(),
+            customer.as_str(),
+            step,
+            cycle,
+            attempt,
+            intent.message.as_str(),
+            intent.valid_until.timestamp(),
+            intent.gateway,
+            intent.template.map(|Digest(bytes)| bytes),
+            intent.text.0,
+            slots,
+        ])
+        .map_err(sql)?;
+    Ok(())
+}
+
+pub(super) fn advance(lane: &LaneSession<'_>, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {
+    if !status(lane, key)?.is_some_and(|now| now.leads_to(step.status)) {
+        return Ok(false);
+    }
+    let text = format!(
+        "UPDATE contact SET due_slot = NULL, status = ?6, reason = coalesce(?7, reason), \
+         reference = coalesce(?8, reference) {KEY}"
+    );
+    let ContactKey { customer, step: name, cycle, attempt } = key;
+    lane.prepared(&text)?
+        .execute(params![
+            lane.number(),
+            customer.as_str(),
+            name,
+            cycle,
+            attempt,
+            step.status.as_str(),
+            step.reason,
+            step.reference,
+        ])
+        .map_err(sql)?;
+    Ok(true)
+}

@@ -1,0 +1,141 @@
+//! Persons, their facts, secrets and handles, and the end of all of them.
+
+use chrono::{DateTime, Utc};
+use dunning_core::digest::Digest;
+use dunning_core::id::CustomerId;
+use dunning_core::pii::Pii;
+use dunning_core::words::Word;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::convert::{self, instant, limited, signed, sql, unsigned, word};
+use super::lane::LaneSession;
+use crate::error::Error;
+use crate::fact::{Dossier, FactKind, StoredFact};
+
+pub(super) fn customers(
+    lane: &LaneSession<'_>,
+    after: Option<&CustomerId>,
+    limit: usize,
+) -> Result<Vec<CustomerId>, Error> {
+    let text = "SELECT customer FROM person WHERE lane = ?1 AND customer > ?2 ORDER BY customer LIMIT ?3";
+    let mut statement = lane.prepared(text)?;
+    let after = after.map_or("", CustomerId::as_str); // no id is empty
+    let mut rows = statement.query(params![lane.number(), after, limited(limit)]).map_err(sql)?;
+    let mut customers = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        customers.push(convert::customer(row.get_ref(0).map_err(sql)?.as_str().map_err(|_| not_text())?)?);
+    }
+    Ok(customers)
+}
+
+fn not_text() -> Error {
+    Error::corrupt("a text that is none")
+}
+
+pub(super) fn wrapped_key(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<Option<Vec<u8>>, Error> {
+    lane.prepared("SELECT wrapped_key FROM person WHERE lane = ?1 AND customer = ?2")?
+        .query_row(params![lane.number(), customer.as_str()], |row| row.get(0))
+        .optional()
+        .map_err(sql)
+}
+
+pub(super) fn enroll(lane: &LaneSession<'_>, customer: &CustomerId, wrapped_key: &[u8]) -> Result<bool, Error> {
+    let text = "INSERT INTO person (lane, customer, wrapped_key) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    let rows = lane.prepared(text)?.execute(params![lane.number(), customer.as_str(), wrapped_key]).map_err(sql)?;
+    Ok(rows == 1)
+}
+
+pub(super) fn dossier(lane: &LaneSession<'_>, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error> {
+    let key = params![lane.number(), customer.as_str(), upto.map_or(i64::MAX, signed)];
+    let text = "SELECT revision, 'case', at, body FROM snapshot \
+                WHERE lane = ?1 AND customer = ?2 AND revision <= ?3 ORDER BY revision DESC LIMIT 1";
+    let mut statement = lane.prepared(text)?;
+    let mut rows = statement.query(key).map_err(sql)?;
+    let case = rows.next().map_err(sql)?.map(fact).transpose()?;
+    let text = "SELECT revision, kind, at, body FROM fact \
+                WHERE lane = ?1 AND customer = ?2 AND revision <= ?3 ORDER BY revision";
+    let mut statement = lane.prepared(text)?;
+    let mut rows = statement.query(key).map_err(sql)?;
+    let mut facts = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        facts.push(fact(row)?);
+    }
+    let revision = case.iter().chain(facts.last()).map(|fact| fact.revision).max().unwrap_or_default();
+    Ok(Dossier { revision, case, facts })
+}
+
+fn fact(row: &Row<'_>) -> Result<StoredFact, Error> {
+    Ok(StoredFact {
+        revision: unsigned(row.get(0).map_err(sql)?)?,
+        kind: word(row.get_ref(1).map_err(sql)?.as_str().map_err(|_| not_text())?)?,
+        at: instant(row.get(2).map_err(sql)?)?,
+        body: Pii::new(row.get(3).map_err(sql)?),
+    })
+}
+
+pub(super) fn append(
+    lane: &LaneSession<'_>,
+    customer: &CustomerId,
+    kind: FactKind,
+    at: DateTime<Utc>,
+    body: &[u8],
+) -> Result<u64, Error> {
+    let text = "SELECT max(\
+                (SELECT coalesce(max(revision), 0) FROM fact WHERE lane = ?1 AND customer = ?2), \
+                (SELECT coalesce(max(revision), 0) FROM snapshot WHERE lane = ?1 AND customer = ?2))";
+    let last: i64 =
+        lane.prepared(text)?.query_row(params![lane.number(), customer.as_str()], |row| row.get(0)).map_err(sql)?;
+    let (number, id, at, revision) = (lane.number(), customer.as_str(), at.timestamp(), last + 1);
+    match kind {
+        FactKind::Case => lane
+            .prepared("INSERT INTO snapshot (lane, customer, revision, at, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![number, id, revision, at, body]),
+        other => lane
+            .prepared("INSERT INTO fact (lane, customer, revision, kind, at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![number, id, revision, other.as_str(), at, body]),
+    }
+    .map_err(sql)?;
+    unsigned(revision)
+}
+
+pub(super) fn secret(lane: &LaneSession<'_>, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
+    lane.prepared("SELECT value FROM secret WHERE lane = ?1 AND customer = ?2 AND name = ?3")?
+        .query_row(params![lane.number(), customer.as_str(), name], |row| row.get(0).map(Pii::new))
+        .optional()
+        .map_err(sql)
+}
+
+pub(super) fn put_secret(lane: &LaneSession<'_>, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error> {
+    let text = "INSERT INTO secret (lane, customer, name, value) VALUES (?1, ?2, ?3, ?4) \
+                ON CONFLICT (lane, customer, name) DO UPDATE SET value = excluded.value";
+    lane.prepared(text)?.execute(params![lane.number(), customer.as_str(), name, value]).map_err(sql)?;
+    Ok(())
+}
+
+pub(super) fn put_handle(lane: &LaneSession<'_>, customer: &CustomerId, token: Digest) -> Result<(), Error> {
+    let text = "INSERT INTO handle (lane, token, customer) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    lane.prepared(text)?.execute(params![lane.number(), token.0, customer.as_str()]).map_err(sql)?;
+    Ok(())
+}
+
+pub(super) fn drop_handle(lane: &LaneSession<'_>, customer: &CustomerId, token: Digest) -> Result<(), Error> {
+    let text = "DELETE FROM handle WHERE lane = ?1 AND token = ?2 AND customer = ?3";
+    lane.prepared(text)?.execute(params![lane.number(), token.0, customer.as_str()]).map_err(sql)?;
+    Ok(())
+}
+
+/// Deletes every row of a customer.
+pub(super) fn erase(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<bool, Error> {
+    let key = params![lane.number(), customer.as_str()];
+    let unsettled =
+        "SELECT count(*) FROM contact WHERE lane = ?1 AND customer = ?2 AND status IN ('intent', 'unknown')";
+    if lane.prepared(unsettled)?.query_row(key, |row| row.get::<_, i64>(0)).map_err(sql)? > 0 {
+        return Err(Error::InFlight);
+    }
+    let mut rows = 0;
+    for table in ["person", "snapshot", "fact", "secret", "handle", "contact", "ring", "ticket", "aside"] {
+        let text = format!("DELETE FROM {table} WHERE lane = ?1 AND customer = ?2");
+        rows += lane.prepared(&text)?.execute(key).map_err(sql)?;
+    }
+    Ok(rows > 0)
+}

@@ -1,0 +1,272 @@
+//! A lane at work: the trait's methods over one connection inside a transaction.
+
+use chrono::{DateTime, Utc};
+use dunning_core::decide::{Charge, Unit};
+use dunning_core::digest::Digest;
+use dunning_core::id::CustomerId;
+use dunning_core::pii::Pii;
+use rusqlite::{CachedStatement, Connection, params};
+
+use super::convert::{digest, limited, signed, sql, unsigned};
+use super::{contacts, facts, rings, tickets};
+use crate::audit::{Aside, AuditEntry, Head, RecordWithAside, chained};
+use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status};
+use crate::error::Error;
+use crate::fact::{Dossier, FactKind};
+use crate::lane::Lane;
+use crate::store::{LaneRead, LaneTx};
+use crate::ticket::{Ticket, TicketId};
+
+/// One lane inside a transaction.
+pub(super) struct LaneSession<'c> {
+    connection: &'c Connection,
+    lane: Lane,
+    lanes: u16,
+    /// The chain's end once something was appended; written when the work ends.
+    head: Option<Head>,
+    erased: bool,
+}
+
+impl<'c> LaneSession<'c> {
+    pub(super) const fn new(connection: &'c Connection, lane: Lane, lanes: u16) -> Self {
+        Self { connection, lane, lanes, head: None, erased: false }
+    }
+
+    /// Writes what was held back; whether something was erased.
+    pub(super) fn finish(self) -> Result<bool, Error> {
+        if let Some(Head { seq, hash }) = self.head {
+            self.prepared("UPDATE lane SET audit_seq = ?2, audit_head = ?3 WHERE lane = ?1")?
+                .execute(params![self.number(), signed(seq), hash.0])
+                .map_err(sql)?;
+        }
+        Ok(self.erased)
+    }
+
+    pub(super) fn prepared(&self, text: &str) -> Result<CachedStatement<'c>, Error> {
+        self.connection.prepare_cached(text).map_err(sql)
+    }
+
+    pub(super) const fn number(&self) -> u16 {
+        self.lane.number()
+    }
+
+    fn owns(&self, customer: &CustomerId) -> Result<(), Error> {
+        let right = Lane::of(customer, self.lanes);
+        if right == self.lane {
+            return Ok(());
+        }
+        Err(Error::WrongLane { worked: self.lane.number(), right: right.number() })
+    }
+}
+
+impl LaneRead for LaneSession<'_> {
+    fn lane(&self) -> Lane {
+        self.lane
+    }
+
+    fn paused(&self) -> Result<bool, Error> {
+        self.prepared("SELECT paused FROM lane WHERE lane = ?1")?
+            .query_row([self.number()], |row| row.get(0))
+            .map_err(sql)
+    }
+
+    fn customers(&self, after: Option<&CustomerId>, limit: usize) -> Result<Vec<CustomerId>, Error> {
+        facts::customers(self, after, limit)
+    }
+
+    fn wrapped_key(&self, customer: &CustomerId) -> Result<Option<Vec<u8>>, Error> {
+        facts::wrapped_key(self, customer)
+    }
+
+    fn dossier(&self, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error> {
+        facts::dossier(self, customer, upto)
+    }
+
+    fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
+        facts::secret(self, customer, name)
+    }
+
+    fn contact(&self, key: &ContactKey) -> Result<Option<Contact>, Error> {
+        contacts::one(self, key)
+    }
+
+    fn contacts(&self, customer: &CustomerId) -> Result<Vec<Contact>, Error> {
+        contacts::of(self, customer)
+    }
+
+    fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Contact>, Error> {
+        contacts::due(self, now, limit)
+    }
+
+    fn unsettled(&self, after: Option<&ContactKey>, limit: usize) -> Result<Vec<Contact>, Error> {
+        contacts::unsettled(self, after, limit)
+    }
+
+    fn tickets(&self, after: Option<&TicketId>, limit: usize) -> Result<Vec<Ticket>, Error> {
+        tickets::open(self, after, limit)
+    }
+
+    fn head(&self) -> Result<Head, Error> {
+        if let Some(head) = self.head {
+            return Ok(head);
+        }
+        let (seq, hash) = self
+            .prepared("SELECT audit_seq, audit_head FROM lane WHERE lane = ?1")?
+            .query_row([self.number()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map_err(sql)?;
+        Ok(Head { seq: unsigned(seq)?, hash: digest(hash)? })
+    }
+
+    fn records(&self, after: u64, limit: usize) -> Result<Vec<AuditEntry>, Error> {
+        let text = "SELECT seq, hash, body FROM audit WHERE lane = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+        let mut statement = self.prepared(text)?;
+        let mut rows = statement.query(params![self.number(), signed(after), limited(limit)]).map_err(sql)?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next().map_err(sql)? {
+            entries.push(entry(row)?);
+        }
+        Ok(entries)
+    }
+
+    fn records_of(&self, customer: &CustomerId) -> Result<Vec<RecordWithAside>, Error> {
+        let text = "SELECT audit.seq, audit.hash, audit.body, aside.body FROM aside \
+                    JOIN audit ON audit.lane = aside.lane AND audit.seq = aside.seq \
+                    WHERE aside.lane = ?1 AND aside.customer = ?2 ORDER BY aside.seq";
+        let mut statement = self.prepared(text)?;
+        let mut rows = statement.query(params![self.number(), customer.as_str()]).map_err(sql)?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next().map_err(sql)? {
+            entries.push(RecordWithAside { entry: entry(row)?, aside: Pii::new(row.get(3).map_err(sql)?) });
+        }
+        Ok(entries)
+    }
+}
+
+fn entry(row: &rusqlite::Row<'_>) -> Result<AuditEntry, Error> {
+    Ok(AuditEntry {
+        seq: unsigned(row.get(0).map_err(sql)?)?,
+        hash: digest(row.get(1).map_err(sql)?)?,
+        body: row.get(2).map_err(sql)?,
+    })
+}
+
+impl LaneTx for LaneSession<'_> {
+    fn enroll(&mut self, customer: &CustomerId, wrapped_key: &[u8]) -> Result<bool, Error> {
+        self.owns(customer)?;
+        facts::enroll(self, customer, wrapped_key)
+    }
+
+    fn append(&mut self, customer: &CustomerId, kind: FactKind, at: DateTime<Utc>, body: &[u8]) -> Result<u64, Error> {
+        self.owns(customer)?;
+        facts::append(self, customer, kind, at, body)
+    }
+
+    fn put_secret(&mut self, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error> {
+        self.owns(customer)?;
+        facts::put_secret(self, customer, name, value)
+    }
+
+    fn put_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {
+        self.owns(customer)?;
+        facts::put_handle(self, customer, token)
+    }
+
+    fn drop_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {
+        self.owns(customer)?;
+        facts::drop_handle(self, customer, token)
+    }
+
+    fn plan(&mut self, planned: &Planned) -> Result<bool, Error> {
+        self.owns(&planned.key.customer)?;
+        contacts::plan(self, planned)
+    }
+
+    fn defer(&mut self, key: &ContactKey, until: DateTime<Utc>, reason: &str) -> Result<bool, Error> {
+        self.owns(&key.customer)?;
+        contacts::defer(self, key, until, reason)
+    }
+
+    fn intend(&mut self, key: &ContactKey, intent: &Intent, charges: &[Charge]) -> Result<Intended, Error> {
+        self.owns(&key.customer)?;
+        match contacts::status(self, key)? {
+            Some(status) if status.waits() => {}
+            status => return Ok(Intended::Taken(status)),
+        }
+        match rings::charge(self, key, charges)? {
+            rings::Charged::Full { cap } => Ok(Intended::Full { cap }),
+            rings::Charged::Slots(slots) => {
+                contacts::intend(self, key, intent, slots)?;
+                Ok(Intended::Written)
+            }
+        }
+    }
+
+    fn advance(&mut self, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {
+        self.owns(&key.customer)?;
+        if step.status.waits() || step.status == Status::Intent {
+            return Err(Error::NotAnAdvance { to: step.status });
+        }
+        contacts::advance(self, key, step)
+    }
+
+    fn settle(&mut self, key: &ContactKey, unit: Unit, at: i64) -> Result<u32, Error> {
+        self.owns(&key.customer)?;
+        rings::settle(self, key, unit, at)
+    }
+
+    fn release(&mut self, key: &ContactKey, cap: Option<&str>) -> Result<u32, Error> {
+        self.owns(&key.customer)?;
+        rings::release(self, key, cap)
+    }
+
+    fn record(&mut self, body: &[u8], aside: Option<Aside<'_>>) -> Result<Head, Error> {
+        let before = self.head()?;
+        let head = Head { seq: before.seq + 1, hash: chained(&before.hash, body) };
+        self.prepared("INSERT INTO audit (lane, seq, hash, body) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![self.number(), signed(head.seq), head.hash.0, body])
+            .map_err(sql)?;
+        if let Some(Aside { customer, body }) = aside {
+            self.owns(customer)?;
+            self.prepared("INSERT INTO aside (lane, customer, seq, body) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![self.number(), customer.as_str(), signed(head.seq), body])
+                .map_err(sql)?;
+        }
+        self.head = Some(head);
+        Ok(head)
+    }
+
+    fn receive(&mut self, source: &str, id: &str) -> Result<bool, Error> {
+        let text = "INSERT INTO inbound (lane, source, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        Ok(self.prepared(text)?.execute(params![self.number(), source, id]).map_err(sql)? == 1)
+    }
+
+    fn open_ticket(
+        &mut self,
+        customer: &CustomerId,
+        kind: &str,
+        at: DateTime<Utc>,
+        body: &[u8],
+    ) -> Result<TicketId, Error> {
+        self.owns(customer)?;
+        tickets::add(self, customer, kind, at, body)
+    }
+
+    fn close_ticket(&mut self, ticket: &TicketId, at: DateTime<Utc>) -> Result<bool, Error> {
+        self.owns(&ticket.customer)?;
+        tickets::close(self, ticket, at)
+    }
+
+    fn set_paused(&mut self, paused: bool) -> Result<(), Error> {
+        self.prepared("UPDATE lane SET paused = ?2 WHERE lane = ?1")?
+            .execute(params![self.number(), paused])
+            .map_err(sql)?;
+        Ok(())
+    }
+
+    fn erase(&mut self, customer: &CustomerId) -> Result<bool, Error> {
+        self.owns(customer)?;
+        let erased = facts::erase(self, customer)?;
+        self.erased |= erased;
+        Ok(erased)
+    }
+}

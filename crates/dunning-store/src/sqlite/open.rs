@@ -1,0 +1,161 @@
+//! Making and opening a store's file: mode 0600 from its first byte, the right schema, mode and key before any work.
+
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+
+use super::convert::{digest, sql, unsigned, word};
+use super::migrate;
+use crate::error::Error;
+use crate::key::{StoreKey, private, sync_directory};
+use crate::lane::{LANES_MAX, Lane};
+use crate::mode::{Birth, Mode};
+use dunning_core::digest::Digest;
+use dunning_core::words::Word;
+
+/// How long a command waits for another process's transaction. A batch holds the lock for tens of milliseconds, so five
+/// seconds mean that something else is wrong.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Page cache per connection in KiB, most of it never used by a small store (256 MiB: the prototype's figure, under which
+/// a lane's working set of five million persons stays in memory).
+const CACHE_KIB: i64 = 262_144;
+
+/// Pages in the write-ahead log that start a checkpoint: 32 MiB, so that a batch of hundreds doesn't pay for one each.
+const CHECKPOINT_PAGES: i64 = 8_000;
+
+/// Statements kept prepared: more than there are.
+const STATEMENTS: usize = 96;
+
+/// Makes the file of a store, where there is none.
+pub(super) fn make(path: &Path, mode: Mode, lanes: u16, key: &StoreKey) -> Result<(), Error> {
+    match private(OpenOptions::new().write(true).create_new(true)).open(path) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            // Whoever made it may not have come further than this; an empty file is a store that isn't born yet.
+            if path.metadata().map_err(|error| Error::io(&error))?.len() > 0 {
+                return Ok(());
+            }
+        }
+        Err(error) => return Err(Error::io(&error)),
+    }
+    let mut connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    log_ahead(&connection)?;
+    bear(&mut connection, mode, lanes, key)?;
+    sync_directory(path)
+}
+
+/// Opens the file of a store for work.
+pub(super) fn existing(path: &Path, mode: Mode, key: &StoreKey) -> Result<(Connection, Birth), Error> {
+    let file = path.metadata().map_err(|error| Error::io(&error))?;
+    if file.permissions().readonly() {
+        return Err(Error::ReadOnly);
+    }
+    if file.len() == 0 {
+        return Err(Error::Foreign);
+    }
+    let mut connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    migrate::known(&connection)?;
+    log_ahead(&connection)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+    migrate::migrate(&transaction)?;
+    transaction.commit().map_err(sql)?;
+    let (birth, check) = meta(&connection)?;
+    if birth.mode != mode {
+        return Err(Error::WrongMode { born: birth.mode, asked: mode });
+    }
+    if check != key.check() {
+        return Err(Error::WrongKey);
+    }
+    Ok((connection, birth))
+}
+
+/// A second connection that only reads.
+pub(super) fn reading(path: &Path) -> Result<Connection, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "query_only", true).map_err(sql)?;
+    Ok(connection)
+}
+
+pub(super) fn birth_of(path: &Path) -> Result<Birth, Error> {
+    path.metadata().map_err(|error| Error::io(&error))?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    migrate::known(&connection)?;
+    meta(&connection).map(|(birth, _)| birth)
+}
+
+pub(super) fn in_memory(mode: Mode, lanes: u16, key: &StoreKey) -> Result<(Connection, Birth), Error> {
+    let mut connection = Connection::open_in_memory().map_err(sql)?;
+    configure(&connection)?;
+    bear(&mut connection, mode, lanes, key)?;
+    let (birth, _) = meta(&connection)?;
+    Ok((connection, birth))
+}
+
+fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
+    // The connection stays with one thread, and a name that begins with "file:" is a name.
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sql)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn log_ahead(connection: &Connection) -> Result<(), Error> {
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(sql)
+}
+
+fn configure(connection: &Connection) -> Result<(), Error> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.busy_timeout(BUSY).map_err(sql)?;
+    let pragmas: [(&str, i64); 4] = [
+        ("cache_size", -CACHE_KIB),
+        ("wal_autocheckpoint", CHECKPOINT_PAGES),
+        // What is deleted is overwritten, so that erased data don't stay in free pages.
+        ("secure_delete", 1),
+        ("trusted_schema", 0),
+    ];
+    pragmas.iter().try_for_each(|(name, value)| connection.pragma_update(None, name, value).map_err(sql))
+}
+
+/// Gives a file its schema, lanes, mode and key: all in one transaction, by one of several who may try.
+fn bear(connection: &mut Connection, mode: Mode, lanes: u16, key: &StoreKey) -> Result<(), Error> {
+    if !(1..=LANES_MAX).contains(&lanes) {
+        return Err(Error::Lanes { asked: lanes });
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+    migrate::migrate(&transaction)?;
+    let born: i64 = transaction.query_row("SELECT count(*) FROM meta", [], |row| row.get(0)).map_err(sql)?;
+    if born == 0 {
+        transaction
+            .execute(
+                "INSERT INTO meta (one, mode, lanes, incarnation, key_check) VALUES (1, ?1, ?2, 1, ?3)",
+                params![mode.as_str(), lanes, key.check().0],
+            )
+            .map_err(sql)?;
+        for lane in Lane::all(lanes) {
+            transaction
+                .execute(
+                    "INSERT INTO lane (lane, paused, audit_seq, audit_head) VALUES (?1, 0, 0, ?2)",
+                    params![lane.number(), Digest::default().0],
+                )
+                .map_err(sql)?;
+        }
+    }
+    transaction.commit().map_err(sql)
+}
+
+fn meta(connection: &Connection) -> Result<(Birth, Digest), Error> {
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, Vec<u8>>(3)?))
+    };
+    let (mode, lanes, incarnation, check) = connection
+        .query_row("SELECT mode, lanes, incarnation, key_check FROM meta", [], row)
+        .map_err(|error| match error {
+            rusqlite::Error::QueryReturnedNoRows => Error::corrupt("a store without its birth"),
+            other => sql(other),
+        })?;
+    let birth = Birth { mode: word(&mode)?, lanes: unsigned(lanes)?, incarnation: unsigned(incarnation)? };
+    Ok((birth, digest(check)?))
+}

@@ -1,0 +1,106 @@
+//! Caps as rings of slots, guarded a second time by the table's CHECK.
+
+use dunning_core::decide::{Charge, Unit};
+use rusqlite::params;
+
+use super::convert::{sql, unsigned};
+use super::lane::LaneSession;
+use crate::contact::ContactKey;
+use crate::error::Error;
+use crate::ring::{Use, place, unit_word};
+
+/// What became of a contact's charges.
+pub(super) enum Charged {
+    /// All found a slot; so many.
+    Slots(u32),
+    /// One found none, so none was taken.
+    Full { cap: String },
+}
+
+/// Takes a slot for each charge, or none at all. Charges of one ring are one use.
+pub(super) fn charge(lane: &LaneSession<'_>, contact: &ContactKey, charges: &[Charge]) -> Result<Charged, Error> {
+    let mut placed: Vec<(&Charge, String, u32)> = Vec::with_capacity(charges.len());
+    for charge in charges {
+        let key = charge.key.to_text();
+        let same = |(other, text, _): &(&Charge, String, u32)| {
+            other.cap == charge.cap && other.unit == charge.unit && *text == key
+        };
+        if placed.iter().any(same) {
+            continue;
+        }
+        let ring = ring(lane, contact, charge, &key)?;
+        match place(&ring, charge) {
+            Some(slot) => placed.push((charge, key, slot)),
+            None => return Ok(Charged::Full { cap: charge.cap.to_string() }),
+        }
+    }
+    for (charge, key, slot) in &placed {
+        take(lane, contact, charge, key, *slot)?;
+    }
+    Ok(Charged::Slots(u32::try_from(placed.len()).unwrap_or(u32::MAX)))
+}
+
+fn ring(lane: &LaneSession<'_>, contact: &ContactKey, charge: &Charge, key: &str) -> Result<Vec<Use>, Error> {
+    let text = "SELECT slot, last FROM ring WHERE lane = ?1 AND customer = ?2 AND cap = ?3 AND key = ?4 AND unit = ?5";
+    let mut statement = lane.prepared(text)?;
+    let mut rows = statement
+        .query(params![lane.number(), contact.customer.as_str(), &*charge.cap, key, unit_word(charge.unit)])
+        .map_err(sql)?;
+    let mut ring = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        ring.push(Use { slot: unsigned(row.get(0).map_err(sql)?)?, last: row.get(1).map_err(sql)? });
+    }
+    Ok(ring)
+}
+
+/// The last use is read from the row itself, so the CHECK judges what is there, not what was read before.
+fn take(lane: &LaneSession<'_>, contact: &ContactKey, charge: &Charge, key: &str, slot: u32) -> Result<(), Error> {
+    let text = "INSERT INTO ring \
+                (lane, customer, cap, key, unit, slot, max, span, prev, first, last, step, cycle, attempt) \
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10, ?11, ?12, ?13) \
+                ON CONFLICT (lane, customer, cap, key, unit, slot) DO UPDATE SET \
+                max = excluded.max, span = excluded.span, prev = ring.last, first = excluded.first, \
+                last = excluded.last, step = excluded.step, cycle = excluded.cycle, attempt = excluded.attempt";
+    let first = charge.from;
+    lane.prepared(text)?
+        .execute(params![
+            lane.number(),
+            contact.customer.as_str(),
+            &*charge.cap,
+            key,
+            unit_word(charge.unit),
+            slot,
+            charge.max,
+            charge.span,
+            first,
+            charge.at.max(first),
+            contact.step,
+            contact.cycle,
+            contact.attempt,
+        ])
+        .map_err(sql)?;
+    Ok(())
+}
+
+pub(super) fn settle(lane: &LaneSession<'_>, contact: &ContactKey, unit: Unit, at: i64) -> Result<u32, Error> {
+    let text = "UPDATE ring SET last = max(first, ?7) \
+                WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5 AND unit = ?6";
+    let ContactKey { customer, step, cycle, attempt } = contact;
+    let rows = lane
+        .prepared(text)?
+        .execute(params![lane.number(), customer.as_str(), step, cycle, attempt, unit_word(unit), at])
+        .map_err(sql)?;
+    Ok(u32::try_from(rows).unwrap_or(u32::MAX))
+}
+
+/// A slot goes back to the use before; one without goes away.
+pub(super) fn release(lane: &LaneSession<'_>, contact: &ContactKey, cap: Option<&str>) -> Result<u32, Error> {
+    let mine = "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5 \
+                AND (?6 IS NULL OR cap = ?6)";
+    let ContactKey { customer, step, cycle, attempt } = contact;
+    let key = params![lane.number(), customer.as_str(), step, cycle, attempt, cap];
+    let fresh = lane.prepared(&format!("DELETE FROM ring {mine} AND prev IS NULL"))?.execute(key).map_err(sql)?;
+    let back = "UPDATE ring SET first = prev, last = prev, prev = NULL, step = NULL, cycle = NULL, attempt = NULL";
+    let used = lane.prepared(&format!("{back} {mine}"))?.execute(key).map_err(sql)?;
+    Ok(u32::try_from(fresh + used).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,97 @@
+//! What concerns no single lane: artifacts, and look-ups over all lanes.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use dunning_core::digest::Digest;
+use dunning_core::id::{CustomerId, MessageKey};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::contacts::{SLOT_S, key_of};
+use super::convert::{self, instant, sql, unsigned, word};
+use crate::contact::{ContactKey, Status, Tally};
+use crate::error::Error;
+use crate::lane::Lane;
+
+pub(super) fn put_artifact(connection: &Connection, digest: Digest, bytes: &[u8]) -> Result<bool, Error> {
+    let text = "INSERT INTO artifact (digest, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    Ok(connection.execute(text, params![digest.0, bytes]).map_err(sql)? == 1)
+}
+
+pub(super) fn artifact(connection: &Connection, digest: Digest) -> Result<Option<Vec<u8>>, Error> {
+    connection
+        .query_row("SELECT bytes FROM artifact WHERE digest = ?1", [digest.0], |row| row.get(0))
+        .optional()
+        .map_err(sql)
+}
+
+pub(super) fn lanes_due(connection: &Connection, lanes: u16, now: DateTime<Utc>) -> Result<Vec<Lane>, Error> {
+    let text = "SELECT EXISTS (SELECT 1 FROM contact WHERE lane = ?1 AND due_slot <= ?2 AND due <= ?3) \
+                AND (SELECT paused FROM lane WHERE lane = ?1) = 0";
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    let mut found = Vec::new();
+    for lane in Lane::all(lanes) {
+        let key = params![lane.number(), now.timestamp().div_euclid(SLOT_S), now.timestamp()];
+        if statement.query_row(key, |row| row.get(0)).map_err(sql)? {
+            found.push(lane);
+        }
+    }
+    Ok(found)
+}
+
+pub(super) fn next_due(connection: &Connection, lanes: u16) -> Result<Option<DateTime<Utc>>, Error> {
+    // The first slot holds the first instant; only its own rows are looked at.
+    let text = "SELECT min(due) FROM contact WHERE lane = ?1 \
+                AND due_slot = (SELECT min(due_slot) FROM contact WHERE lane = ?1 AND due_slot IS NOT NULL) \
+                AND (SELECT paused FROM lane WHERE lane = ?1) = 0";
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    let mut next: Option<i64> = None;
+    for lane in Lane::all(lanes) {
+        let first: Option<i64> = statement.query_row([lane.number()], |row| row.get(0)).map_err(sql)?;
+        next = next.into_iter().chain(first).min();
+    }
+    next.map(instant).transpose()
+}
+
+pub(super) fn found_by(connection: &Connection, lanes: u16, token: Digest) -> Result<Vec<CustomerId>, Error> {
+    let text = "SELECT customer FROM handle WHERE lane = ?1 AND token = ?2";
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    let mut found = Vec::new();
+    for lane in Lane::all(lanes) {
+        let mut rows = statement.query(params![lane.number(), token.0]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            found.push(convert::customer(&row.get::<_, String>(0).map_err(sql)?)?);
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+pub(super) fn contact_under(
+    connection: &Connection,
+    lanes: u16,
+    message: &MessageKey,
+) -> Result<Option<ContactKey>, Error> {
+    let text = "SELECT customer, step, cycle, attempt FROM contact WHERE lane = ?1 AND message = ?2";
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    for lane in Lane::all(lanes) {
+        let mut rows = statement.query(params![lane.number(), message.as_str()]).map_err(sql)?;
+        if let Some(row) = rows.next().map_err(sql)? {
+            return key_of(row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+pub(super) fn tally(connection: &Connection) -> Result<Vec<Tally>, Error> {
+    let text = "SELECT status, reason, count(*) FROM contact GROUP BY status, reason";
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    let mut rows = statement.query([]).map_err(sql)?;
+    let mut counts: BTreeMap<(Status, Option<String>), u64> = BTreeMap::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        let status = word(&row.get::<_, String>(0).map_err(sql)?)?;
+        let reason = row.get(1).map_err(sql)?;
+        counts.insert((status, reason), unsigned(row.get(2).map_err(sql)?)?);
+    }
+    Ok(counts.into_iter().map(|((status, reason), count)| Tally { status, reason, count }).collect())
+}

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::digest::{Canon, Digest};
+use crate::evaluate::Subject;
 use crate::evaluate::compile::{self, Rule};
 use crate::fault::{Fault, Faults, nearest};
 use crate::finding::{Finding, RuleIndex};
@@ -174,6 +175,16 @@ impl Policy {
 
     pub(crate) fn rules(&self) -> &[Rule] {
         &self.0.rules
+    }
+
+    /// The rules that speak of a subject: all, or of those named alone.
+    pub(crate) fn bound<'p>(
+        &'p self,
+        subject: Subject<'p>,
+        only: Option<&'p [RuleId]>,
+    ) -> impl Iterator<Item = (RuleIndex, &'p Rule)> {
+        let indexed = (0_u32..).map(RuleIndex).zip(&self.0.rules);
+        indexed.filter(move |(_, rule)| rule.is_asked(only) && rule.binds(&subject))
     }
 
     pub(crate) fn stale_after_s(&self) -> i64 {

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::scope::{ScopeBits, Subject};
 use super::{Question, Standing, counter, registry, state_gate, time_gate};
 use crate::fault::{Fault, Faults};
-use crate::id::CalendarId;
-use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Scope, Span, WindowCap, ZonePolicy};
+use crate::id::{CalendarId, RuleId};
+use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Span, WindowCap, ZonePolicy};
 use crate::time::{Calendar, Place, Zone, ZoneTable};
-use crate::words::{Effect, Force, Purpose, Status, Word};
+use crate::words::{Effect, Force, Purpose, Status};
 
 /// A rule ready to be asked.
 #[derive(Debug)]
@@ -56,17 +57,6 @@ impl Calendars {
     }
 }
 
-/// A scope as bits; no bit means everything.
-#[derive(Debug)]
-struct ScopeBits {
-    actors: u32,
-    kinds: u32,
-    purposes: u32,
-    channels: u32,
-    recipients: u32,
-    contact_places: u32,
-}
-
 /// The most a rule may do: a draft and guidance only note, unless the policy defers on guidance.
 pub(crate) fn ceiling(rule: &RuleSpec, guidance: Effect) -> Option<Effect> {
     let by_force = if rule.force == Force::Guidance { guidance } else { Effect::Withhold };
@@ -98,7 +88,6 @@ pub(crate) fn rule(
         .until
         .and_then(|last| last.succ_opt())
         .map_or(DateTime::<Utc>::MAX_UTC, |next| days_of.start_of_day(next));
-    let Scope { places: _, actors, kinds, products: _, purposes, channels, recipients, contact_places } = &spec.scope;
     Some(Rule {
         from: days_of.start_of_day(spec.effective.from),
         until,
@@ -109,50 +98,25 @@ pub(crate) fn rule(
         },
         zone,
         calendars,
-        scope: ScopeBits {
-            actors: bits(actors),
-            kinds: bits(kinds),
-            purposes: bits(purposes),
-            channels: bits(channels),
-            recipients: bits(recipients),
-            contact_places: bits(contact_places),
-        },
+        scope: ScopeBits::of(&spec.scope),
         spec: spec.clone(),
     })
 }
 
 impl Rule {
     /// Whether the rule speaks of such a contact, leaving aside when.
-    pub(crate) fn binds(&self, question: &Question<'_>) -> bool {
-        let (proposal, case, scope) = (question.proposal, question.case, &self.scope);
-        let spec = &self.spec.scope;
-        within(scope.channels, proposal.channel)
-            && within(scope.purposes, proposal.purpose)
-            && within(scope.recipients, proposal.recipient)
-            && within(scope.kinds, case.customer().kind)
-            && case.actor().is_none_or(|actor| within(scope.actors, actor))
-            && (scope.contact_places == 0 || proposal.place.is_some_and(|place| within(scope.contact_places, place)))
-            && (spec.products.is_empty()
-                || question
-                    .debts()
-                    .any(|debt| debt.product.as_ref().is_none_or(|product| spec.products.contains(product))))
-            && (spec.places.is_empty() || self.reaches(question))
+    pub(crate) fn binds(&self, subject: &Subject<'_>) -> bool {
+        self.scope.binds(&self.spec.scope, subject)
     }
 
     /// Whether the rule speaks of contacts for a purpose.
     pub(crate) fn binds_purpose(&self, purpose: Purpose) -> bool {
-        within(self.scope.purposes, purpose)
+        self.scope.has_purpose(purpose)
     }
 
-    /// Whether the customer may be in a place the rule names; a location without a place may be anywhere.
-    fn reaches(&self, question: &Question<'_>) -> bool {
-        let locations = &question.case.customer().locations;
-        locations.is_empty()
-            || locations.iter().any(|location| {
-                location.place.is_none_or(|place| {
-                    self.spec.scope.places.iter().any(|named| place.within(*named) || named.within(place))
-                })
-            })
+    /// Whether the rule is among those asked: all, or those named, by their own id or that of a row they carry.
+    pub(crate) fn is_asked(&self, only: Option<&[RuleId]>) -> bool {
+        only.is_none_or(|only| only.iter().any(|id| self.spec.id == *id || self.spec.rows.contains(id)))
     }
 
     /// How it stands at an instant of contact.
@@ -208,20 +172,6 @@ impl Rule {
         }
         .filter(|closes| *closes < limit)
     }
-}
-
-/// The bits of a list of words; none for an empty list.
-fn bits<W: Word>(words: &[W]) -> u32 {
-    words.iter().fold(0, |bits, word| bits | bit(*word))
-}
-
-/// The bit of a word; no kind of word has more than 32.
-fn bit<W: Word>(word: W) -> u32 {
-    1_u32.checked_shl(word.index()).unwrap_or(0)
-}
-
-fn within<W: Word>(bits: u32, word: W) -> bool {
-    bits == 0 || bits & bit(word) != 0
 }
 
 fn find_zone(name: &str, path: &str, zones: &ZoneTable, faults: &mut Faults) -> Option<Zone> {

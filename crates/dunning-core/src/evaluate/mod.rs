@@ -16,10 +16,11 @@ use crate::words::{Channel, Direction, Effect, HoldCause, Outcome, Purpose};
 pub(crate) mod charge;
 mod clock;
 pub(crate) mod compile;
-mod content;
+pub(crate) mod content;
 mod counter;
 mod own;
 mod registry;
+mod scope;
 mod state_gate;
 mod time_gate;
 
@@ -27,6 +28,7 @@ use charge::Charge;
 pub(crate) use clock::Clock;
 use compile::Rule;
 pub(crate) use own::owed_at;
+pub(crate) use scope::Subject;
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
 const HORIZON: TimeDelta = TimeDelta::days(400);
@@ -40,6 +42,8 @@ pub(crate) struct Question<'a> {
     pub(crate) history: &'a History,
     pub(crate) proposal: &'a Proposal,
     only: Option<&'a [RuleId]>,
+    /// What the scopes of rules are put to.
+    subject: Subject<'a>,
     /// The instant of decision.
     pub(crate) now: DateTime<Utc>,
     /// The instant of contact: that of decision and the route's latency.
@@ -75,6 +79,14 @@ impl<'a> Question<'a> {
             history,
             proposal,
             only,
+            subject: Subject {
+                case,
+                purpose: proposal.purpose,
+                channel: proposal.channel,
+                recipient: proposal.recipient,
+                place: proposal.place,
+                debts: &proposal.debts,
+            },
             now,
             at,
             address,
@@ -85,12 +97,7 @@ impl<'a> Question<'a> {
 
     /// The proposed debts that the case holds.
     pub(crate) fn debts(&self) -> impl Iterator<Item = &'a Debt> {
-        let case = self.case;
-        self.proposal.debts.iter().filter_map(|id| case.debt(id))
-    }
-
-    fn asks(&self, rule: &Rule) -> bool {
-        self.only.is_none_or(|only| only.iter().any(|id| rule.spec.id == *id || rule.spec.rows.contains(id)))
+        self.subject.debts()
     }
 
     /// Whether all the policy's rules are asked.
@@ -108,8 +115,7 @@ impl<'a> Question<'a> {
     }
 
     fn bound(&self) -> impl Iterator<Item = (RuleIndex, &'a Rule)> {
-        let rules = self.policy.rules();
-        (0_u32..).map(RuleIndex).zip(rules).filter(|(_, rule)| self.asks(rule) && rule.binds(self))
+        self.policy.bound(self.subject, self.only)
     }
 }
 

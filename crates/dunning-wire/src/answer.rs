@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::counsel::Asked;
 use crate::request::{Request, Wording};
+use crate::stream::Reply;
 
 /// An answer; serialized, it is the answer of the contract.
 #[derive(Debug, Clone, Serialize)]
@@ -194,6 +195,12 @@ impl Answer {
             findings: findings.as_slice().iter().map(|found| finding(policy, found, say(found), here)).collect(),
             record: record(request, policy.provenance()),
         }
+    }
+}
+
+impl Reply for Answer {
+    fn passes(&self) -> bool {
+        self.verdict == Verdict::Permit
     }
 }
 

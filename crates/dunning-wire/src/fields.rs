@@ -133,7 +133,15 @@ impl<'n> Node<'n> {
         self.text().map(str::to_owned)
     }
 
-    /// A list of such texts.
+    /// A text as it is, empty or not.
+    pub(crate) fn any_text(mut self) -> Option<&'n str> {
+        match self.value? {
+            Value::Text(text) => Some(text),
+            other => self.wrong("a text", other),
+        }
+    }
+
+    /// A list of texts, none of them empty.
     pub(crate) fn texts(self) -> Vec<String> {
         self.list(|text| text.owned())
     }

@@ -6,6 +6,8 @@ mod counsel;
 mod fields;
 pub mod format;
 pub mod request;
+pub mod segments;
+pub mod stream;
 #[cfg(test)]
 mod testing;
 mod value;

@@ -13,7 +13,7 @@ use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
 use crate::policy::{Policy, Provenance};
 use crate::words::{Channel, ContactPlace, Purpose, Recipient, words};
 
-pub use crate::evaluate::charge::{Charge, ChargeKey, Unit};
+pub use crate::evaluate::charge::{Charge, ChargeKey, Unit, positions_of, released};
 
 /// What strategy proposes: to contact somebody, by some channel, about some debts.
 #[derive(Debug, Clone, PartialEq, Eq)]

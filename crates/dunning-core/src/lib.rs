@@ -24,6 +24,7 @@ pub mod pii;
 pub mod plan;
 pub mod policy;
 pub mod redact;
+pub mod reply;
 pub mod rule;
 pub mod sms;
 pub mod strategy;

@@ -178,7 +178,7 @@ pub fn key(customer: &CustomerId, due: &Due, attempt: u32) -> MessageKey {
         c.text("dunning.key/1");
         c.text(customer.as_str());
         c.text(due.step.as_str());
-        c.text(&due.cycle);
+        c.int(i64::from(due.cycle.number()));
         c.int(i64::from(attempt));
     });
     MessageKey::of(digest)

@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
-use super::Question;
-use super::counter::{Key, exclusion_ends, is_message, keys, month_start, week_start};
-use crate::case::Address;
+use super::compile::Rule;
+use super::counter::{Key, counts, exclusion_ends, is_message, keys, month_start, week_start};
+use super::{Clock, Question};
+use crate::case::{Address, Case};
+use crate::history::Event;
 use crate::id::{AccountId, ClaimId, CustomerId, DebtId};
+use crate::policy::Policy;
 use crate::rule::{CapKey, Counted, Exclusion, Period, RuleKind, WindowCap};
 use crate::time::Weekday;
 use crate::words::{Effect, Word};
@@ -107,6 +110,24 @@ pub(super) fn charges(question: &Question<'_>, valid_until: DateTime<Utc>) -> Ve
         }
     }
     charges
+}
+
+/// The caps that don't count a contact with this outcome: once it is proven, their charges are given back.
+pub fn released(policy: &Policy, event: &Event) -> Vec<Arc<str>> {
+    let spares = |rule: &&Rule| match &rule.spec.kind {
+        RuleKind::WindowCap(cap) => {
+            !counts(cap.counts, event) || cap.excludes.contains(&Exclusion::Outcome(event.outcome))
+        }
+        _ => false,
+    };
+    policy.rules().iter().filter(spares).map(|rule| Arc::clone(&rule.cap)).collect()
+}
+
+/// The positions of an instant that a receipt proves, in the units in which a charge can be moved to it: seconds, and
+/// the latest local day that it may be.
+pub fn positions_of(policy: &Policy, case: &Case, at: DateTime<Utc>) -> [(Unit, i64); 2] {
+    let clock = Clock::of(case, policy.zones(), at);
+    [(Unit::Seconds, at.timestamp()), (Unit::Days, number(clock.day_max(at)))]
 }
 
 /// Whether the contact would count, its outcome taken as one that counts.

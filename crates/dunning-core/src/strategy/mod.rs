@@ -2,7 +2,9 @@
 //! arrears which step falls, by which channels and in which tone. It only proposes: whether a step may be taken is the
 //! policy's to say, and what it costs is nobody's business here.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::case::{Case, Debt};
 use crate::evaluate::{Clock, owed_at};
@@ -87,14 +89,44 @@ pub struct Strategy {
     spec: StrategySpec,
 }
 
+/// Which time round a step is taken: the civil day it hangs on (a due date, the day of a payment or of a message), and
+/// the round since. Days count from 0001-01-01 as day 1 in the upper 20 bits, rounds in the lower 12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cycle(u32);
+
+impl Cycle {
+    /// The round of a day; rounds past 4,095 count as that one.
+    pub fn of(day: NaiveDate, round: u32) -> Self {
+        let days = u32::try_from(day.num_days_from_ce()).unwrap_or(0).min(0xf_ffff);
+        Self(days << 12 | round.min(0xfff))
+    }
+
+    /// A cycle by its number, as [`Cycle::number`] gives it.
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for Cycle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = i32::try_from(self.0 >> 12).ok().and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or_default();
+        write!(f, "{day}+{}", self.0 & 0xfff)
+    }
+}
+
 /// A contact that is due: what strategy proposes, without address or key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// The step.
     pub step: StepId,
     /// Which round of it: the same step of the same arrears is due once a round. The key of a message is made of
-    /// customer, step, round and attempt.
-    pub cycle: String,
+    /// customer, step, cycle and attempt.
+    pub cycle: Cycle,
     /// The debts that stand in it, in the order of the case.
     pub debts: Vec<DebtId>,
     /// What for.
@@ -235,7 +267,7 @@ impl Strategy {
             return None;
         }
         Some(Round {
-            cycle: format!("{}+{round}", debt.due_date),
+            cycle: Cycle::of(debt.due_date, u32::try_from(round).unwrap_or(0)),
             occasion: step.occasion.clone().or_else(|| Some(self.stage(days)?.name.clone()))?,
             last_day: debt.due_date + chrono::TimeDelta::days(i64::from(begun) + i64::from(for_days) - 1),
             begins_before: into,
@@ -250,7 +282,7 @@ impl Strategy {
             return None;
         }
         Some(Round {
-            cycle: upcoming.due_date.to_string(),
+            cycle: Cycle::of(upcoming.due_date, 0),
             occasion: step.occasion.clone().or_else(|| Some(self.stage(-ahead)?.name.clone()))?,
             last_day: upcoming.due_date,
             begins_before: i32::from(days) - ahead,
@@ -265,7 +297,7 @@ impl Strategy {
 
 /// One round of a step for one debt.
 struct Round {
-    cycle: String,
+    cycle: Cycle,
     occasion: String,
     last_day: NaiveDate,
     /// How many days ago it began: of several steps reached, the latest speaks.
@@ -293,7 +325,7 @@ fn thanks(
     let paid_on = clock.day_min(paid.at);
     let since = (today - paid_on).num_days();
     (0..i64::from(for_days)).contains(&since).then(|| Round {
-        cycle: paid.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        cycle: Cycle::of(paid_on, 0),
         occasion: step.occasion.clone().unwrap_or_else(|| "thanks".to_owned()),
         last_day: paid_on + chrono::TimeDelta::days(i64::from(for_days) - 1),
         begins_before: i32::try_from(since).unwrap_or(i32::MAX),

@@ -90,11 +90,11 @@ fn a_payment_is_thanked_for_and_ends_reminders_when_it_covers_the_arrears() {
         History::from_facts([Fact::Payment(payment)]).unwrap()
     };
     let now = "2026-01-01T12:00:00+08:00";
-    assert_eq!(due(&case, &paid("200"), now), [("thanks 2026-01-01T00:00:00Z thanks".to_owned(), 2)]);
+    assert_eq!(due(&case, &paid("200"), now), [("thanks 2026-01-01+0 thanks".to_owned(), 2)]);
     // 120 pays A (100) and 20 of B, which stays in its step.
     assert_eq!(
         due(&case, &paid("120"), now),
-        [("thanks 2026-01-01T00:00:00Z thanks".to_owned(), 2), ("early.1 2025-12-31+0 early".to_owned(), 1)]
+        [("thanks 2026-01-01+0 thanks".to_owned(), 2), ("early.1 2025-12-31+0 early".to_owned(), 1)]
     );
 }
 

@@ -1,0 +1,186 @@
+//! Properties of the redactor over generated texts, and its score on the labelled sample where that lies beside the
+//! repository (`../shared/data/redaction/sample.jsonl`).
+
+use dunning_core::redact::{Finding, Kind, Redactor};
+use proptest::prelude::*;
+
+/// Pieces from which texts are put together: identifiers, what must stay, what parts and disguises them, and masks.
+const PIECES: [&str; 64] = [
+    "4111111111111111",
+    "4111 1111 1111 1111",
+    "6212345678900000003",
+    "37828224631000",
+    "5",
+    "11010519491231002X",
+    "110105 19491231 002x",
+    "536-90-4399",
+    "536904399",
+    "13812345678",
+    "138-1234-5678",
+    "1381 2345 678",
+    "+86",
+    "86",
+    "+",
+    "021-61234567",
+    "61234567",
+    "(415) 555-2671",
+    "4155552671",
+    "+44 20 7946 0958",
+    "a@b.co",
+    "zhang.wei@example.com",
+    "@",
+    "400-820-8820",
+    "95588",
+    "1-800-555-0199",
+    "2026-04-07",
+    "1,234.56",
+    "12",
+    "7 ",
+    "元",
+    "¥",
+    " ",
+    "  ",
+    "-",
+    ".",
+    ",",
+    "，",
+    "/",
+    "_",
+    "\n",
+    "\r\n",
+    "(",
+    ")",
+    "#",
+    "*",
+    "**",
+    "****",
+    "* ",
+    "＊",
+    "x",
+    "X",
+    "A",
+    "abc",
+    "卡号",
+    "手机：",
+    "电话",
+    "订单号",
+    "ssn ",
+    "call ",
+    "\u{200b}",
+    "１３８",
+    "𝟏𝟐𝟑𝟒",
+    "https://p.cn/",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..24).prop_map(|pieces| pieces.concat()),
+        1 => ".{0,80}",
+        1 => "[0-9 *.-]{0,200}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn findings_are_sorted_disjoint_and_on_boundaries(text in texts()) {
+        let findings = Redactor::new().scan(&text);
+        let mut end = 0;
+        for finding in &findings {
+            prop_assert!(end <= finding.start && finding.start < finding.end);
+            prop_assert!(text.get(finding.start..finding.end).is_some());
+            end = finding.end;
+        }
+        prop_assert_eq!(findings.is_empty(), Redactor::new().is_clean(&text));
+    }
+
+    #[test]
+    fn what_is_redacted_stays_redacted(text in texts()) {
+        let once = Redactor::new().redact(&text).into_owned();
+        prop_assert_eq!(Redactor::new().scan(&once), [], "{}", once);
+        prop_assert_eq!(once.chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn a_card_is_covered_however_it_is_written(
+        gap in prop::sample::select(["", " ", "-", "\u{200b}", "·", "\u{a0}", "\u{200d} "].as_slice()),
+        wide in any::<bool>(),
+        before in prop::sample::select(["", "卡号", "号", "é", "の", "(", "“", "abc "].as_slice()),
+        after in prop::sample::select(["", "谢谢", "。", ")", "入り", " thanks", "\n"].as_slice()),
+    ) {
+        let digits: String = if wide { "４１１１".into() } else { "4111".into() };
+        let ones = if wide { "１１１１" } else { "1111" };
+        let card = [digits.as_str(), ones, ones, ones].join(gap);
+        let text = format!("{before}{card}{after}");
+        let findings = Redactor::new().scan(&text);
+        prop_assert!(matches!(findings.as_slice(), [Finding { kind: Kind::BankCard, start, end, .. }]
+            if (*start, *end) == (before.len(), before.len() + card.len())), "{text}: {findings:?}");
+    }
+}
+
+/// Counts of one kind on the sample.
+#[derive(Default)]
+struct Score {
+    required: usize,
+    found: usize,
+}
+
+#[test]
+fn scores_on_the_labelled_sample() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/redaction/sample.jsonl");
+    let Ok(sample) = std::fs::read_to_string(path) else { return };
+    let kinds = ["BANK_CARD", "CN_RESIDENT_ID", "US_SSN", "PHONE", "EMAIL"];
+    let mut scores: [Score; 5] = Default::default();
+    let (mut predicted, mut wrong, mut kept_hit, mut negatives_hit) = (0, 0, 0, 0);
+    for line in sample.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = row["text"].as_str().unwrap();
+        let findings = Redactor::new().scan(text).into_iter().map(|finding| in_chars(text, finding));
+        let findings: Vec<Finding> = findings.collect();
+        let spans = |field: &str| row[field].as_array().unwrap().iter().map(span).collect::<Vec<_>>();
+        for entity in row["entities"].as_array().unwrap().iter().filter(|entity| entity["optional"] != true) {
+            let Some(score) = kinds.iter().position(|kind| entity["type"] == *kind) else { continue };
+            scores[score].required += 1;
+            scores[score].found += usize::from(findings.iter().any(|finding| matches(finding, span(entity))));
+        }
+        predicted += findings.len();
+        let entities = spans("entities");
+        wrong += findings
+            .iter()
+            .filter(|f| 2 * entities.iter().map(|e| shared(f, *e)).sum::<usize>() < f.end - f.start)
+            .count();
+        kept_hit += spans("keep").iter().filter(|keep| findings.iter().any(|f| shared(f, **keep) > 0)).count();
+        negatives_hit += usize::from(row["cat"] == "negative" && !findings.is_empty());
+    }
+    for (kind, score) in kinds.iter().zip(&scores) {
+        println!("{kind}: {} of {} found", score.found, score.required);
+    }
+    println!(
+        "{wrong} of {predicted} findings wrong, {kept_hit} must-stay spans and {negatives_hit} negative texts touched"
+    );
+    let (found, required) = scores.iter().fold((0, 0), |(f, r), score| (f + score.found, r + score.required));
+    assert!(found * 100 >= required * 94, "recall {found} of {required}");
+    assert_eq!((wrong, kept_hit, negatives_hit), (0, 0, 0));
+}
+
+/// A finding with its offsets in characters, as the sample's labels count.
+fn in_chars(text: &str, finding: Finding) -> Finding {
+    let chars = |end: usize| text[..end].chars().count();
+    Finding { start: chars(finding.start), end: chars(finding.end), ..finding }
+}
+
+fn span(labelled: &serde_json::Value) -> (usize, usize) {
+    let at = |field: &str| labelled[field].as_u64().map_or(0, |offset| offset as usize);
+    (at("start"), at("end"))
+}
+
+/// Characters that a finding and a span share.
+fn shared(finding: &Finding, (start, end): (usize, usize)) -> usize {
+    finding.end.min(end).saturating_sub(finding.start.max(start))
+}
+
+/// Whether intersection over union is a half or more.
+fn matches(finding: &Finding, (start, end): (usize, usize)) -> bool {
+    2 * shared(finding, (start, end)) >= finding.end.max(end) - finding.start.min(start)
+}

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
 use crate::time::weekday::Weekdays;
-use crate::words::words;
+use crate::words::{Word as _, words};
 
 words! {
     /// What a day is in a calendar. Exhaustive on purpose.
@@ -220,7 +220,9 @@ impl Calendar {
         for day in [retrieved_on, valid_from, valid_through] {
             field(&day.num_days_from_ce().to_be_bytes());
         }
-        field(format!("{weekend:?}").as_bytes());
+        for day in weekend.iter() {
+            field(day.as_str().as_bytes());
+        }
         for holiday in holidays {
             field(&holiday.day.num_days_from_ce().to_be_bytes());
             field(holiday.name.as_bytes());

@@ -5,6 +5,7 @@
 //! Conversions between an instant and a wall clock are exact for every instant, in the sense of the zone data given.
 //! A fraction of a second is cut where an instant is read, kept where it is only shifted.
 
+mod archive;
 pub mod calendar;
 mod hours;
 pub mod moment;

@@ -35,7 +35,7 @@ impl fmt::Debug for ZoneTableSpec {
 pub struct ZoneTable(Arc<Inner>);
 
 struct Inner {
-    version: String,
+    spec: ZoneTableSpec,
     zones: BTreeMap<Arc<str>, Zone>,
     places: BTreeMap<Place, Vec<Zone>>,
     digest: [u8; 32],
@@ -54,8 +54,8 @@ impl ZoneTable {
         let mut faults = Faults::new();
         let zones = read_zones(&spec, &mut faults);
         let places = read_places(&spec, &zones, &mut faults);
-        let digest = digest(&spec);
-        faults.or(Self(Arc::new(Inner { version: spec.version, zones, places, digest })))
+        let digest = Sha256::digest(spec.to_bytes()).into();
+        faults.or(Self(Arc::new(Inner { spec, zones, places, digest })))
     }
 
     /// The zone of that name, in its exact spelling.
@@ -86,10 +86,15 @@ impl ZoneTable {
 
     /// Version of the zone data, e.g. `2026f`.
     pub fn version(&self) -> &str {
-        &self.0.version
+        &self.0.spec.version
     }
 
-    /// SHA-256 of the version, all names and bytes and all places, in order of name.
+    /// The data it was made of, for a store to keep by [`ZoneTable::digest`].
+    pub fn spec(&self) -> &ZoneTableSpec {
+        &self.0.spec
+    }
+
+    /// SHA-256 of [`ZoneTableSpec::to_bytes`].
     pub fn digest(&self) -> [u8; 32] {
         self.0.digest
     }
@@ -179,32 +184,4 @@ fn unknown_zone(name: &str, zones: &BTreeMap<Arc<str>, Zone>) -> Fault {
         Some(near) => fault.fix(format!("did you mean {near:?}?")),
         None => fault.fix("write an IANA name like Asia/Shanghai, or bring newer zone data"),
     }
-}
-
-/// Every part with its length before it, in order of name, so that no two tables share a digest.
-fn digest(spec: &ZoneTableSpec) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    let length = |length: usize| u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes();
-    let mut field = |bytes: &[u8]| {
-        hash.update(length(bytes.len()));
-        hash.update(bytes);
-    };
-    field(spec.version.as_bytes());
-    let mut zones: Vec<_> = spec.zones.iter().collect();
-    zones.sort_unstable();
-    field(&length(zones.len()));
-    for (name, bytes) in zones {
-        field(name.as_bytes());
-        field(bytes);
-    }
-    let mut places: Vec<_> = spec.places.iter().collect();
-    places.sort_unstable();
-    for (place, names) in places {
-        field(place.as_bytes());
-        field(&length(names.len()));
-        for name in names {
-            field(name.as_bytes());
-        }
-    }
-    hash.finalize().into()
 }

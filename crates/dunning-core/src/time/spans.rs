@@ -38,6 +38,9 @@ struct Table {
 /// 2100-01-01T00:00:00Z: no contact with a customer is decided beyond it.
 const TABLE_END_S: i64 = 4_102_444_800;
 
+/// Two years of seconds: a yearly rule changes the offset at least once in them.
+const LOOK_BACK_S: i64 = 2 * 366 * 86_400;
+
 impl Spans {
     /// Reads TZif data.
     pub(crate) fn read(tzif: &[u8]) -> Result<Self, jiff::Error> {
@@ -48,7 +51,7 @@ impl Spans {
     pub(crate) fn at(&self, second: i64) -> Span {
         let table = self.table.get_or_init(|| Table::of(&self.zone));
         if second >= table.end_s {
-            return self.beyond(second);
+            return self.beyond(second, table.end_s);
         }
         let next = table.from_s.partition_point(|from| *from <= second);
         let last = next.saturating_sub(1);
@@ -59,24 +62,27 @@ impl Spans {
         }
     }
 
-    /// The span that holds a second, from jiff. Beyond jiff's last instant (9999-12-30) the last offset stays.
-    fn beyond(&self, second: i64) -> Span {
-        let at = timestamp(second);
-        let offset_s = self.zone.to_offset(at).seconds();
-        let changed = |change: &(i64, i32)| change.1 != offset_s;
-        let changes =
-            |change: jiff::tz::TimeZoneTransition<'_>| (change.timestamp().as_second(), change.offset().seconds());
-        let until_s = self.zone.following(at).map(changes).find(changed).map_or(i64::MAX, |(second, _)| second);
-        // The change before the earliest of the changes that kept the offset is where this offset began.
-        let just_after = at.checked_add(jiff::Span::new().seconds(1)).unwrap_or(at);
-        let from_s = self
-            .zone
-            .preceding(just_after)
-            .map(changes)
-            .take_while(|(_, offset)| *offset == offset_s)
-            .last()
-            .map_or(i64::MIN, |(second, _)| second);
-        Span { from_s, until_s, offset_s: i64::from(offset_s) }
+    /// The span that holds a second at or past the end of the table, from jiff. Past jiff's last instant (9999-12-30)
+    /// the last offset stays.
+    ///
+    /// Changes are only ever walked forwards: jiff 1.0.2, asked for the change before a second, skips the last one that
+    /// the data list when the yearly rule goes on from it (America/Metlakatla, 2019-01-20).
+    fn beyond(&self, second: i64, end_s: i64) -> Span {
+        let since = timestamp(second.saturating_sub(LOOK_BACK_S).max(end_s.saturating_sub(1)));
+        let offset_s = self.zone.to_offset(since).seconds();
+        let mut span = Span { from_s: since.as_second(), until_s: i64::MAX, offset_s: i64::from(offset_s) };
+        for change in self.zone.following(since) {
+            let (changed_s, offset_s) = (change.timestamp().as_second(), i64::from(change.offset().seconds()));
+            if offset_s == span.offset_s {
+                continue;
+            }
+            if changed_s > second {
+                span.until_s = changed_s;
+                break;
+            }
+            span = Span { from_s: changed_s, until_s: i64::MAX, offset_s };
+        }
+        span
     }
 }
 

@@ -34,9 +34,13 @@
 //! assert!(bus.profile().carries(Channel::Sms));
 //! ```
 
+#[cfg(feature = "sandbox")]
+mod any;
 mod inbound;
 mod outcome;
 mod route;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 
 use std::future::{Future, ready};
 use std::sync::Arc;
@@ -45,6 +49,8 @@ use chrono::{DateTime, Utc};
 use dunning_core::check::Cleared;
 use dunning_core::id::MessageKey;
 
+#[cfg(feature = "sandbox")]
+pub use any::AnyGateway;
 pub use inbound::{Delivery, Event, Inbound, InboundId, Named, Receipt, Reply};
 pub use outcome::{ProviderId, Reason, Settled, Submission};
 pub use route::{RouteProfile, Validity};
@@ -109,7 +115,7 @@ pub trait Gateway: Send + Sync {
 }
 
 /// A gateway that failed beneath its messages. Carries nothing personal.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum GatewayError {
     /// The network can't be reached; ask again later.
@@ -120,6 +126,10 @@ pub enum GatewayError {
         /// What happened, without addresses, texts or secrets.
         what: String,
     },
+    /// The sandbox's own log failed.
+    #[cfg(feature = "sandbox")]
+    #[error(transparent)]
+    Log(#[from] sandbox::LogError),
 }
 
 impl<G: Gateway> Gateway for Arc<G> {

@@ -38,7 +38,11 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // Eight bytes at a time: a digest is written for every message.
+        self.0.chunks(8).try_for_each(|part| {
+            let value = part.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
+            write!(f, "{value:016x}")
+        })
     }
 }
 

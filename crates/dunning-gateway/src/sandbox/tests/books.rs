@@ -119,6 +119,7 @@ fn an_unfinished_line_is_no_record_and_is_cut_off() {
         fs::write(&path, &whole[..cut]).unwrap();
         assert_eq!(Ledger::read(&path).unwrap().taken.len(), 1, "cut at {cut}");
         let sandbox = open();
+        assert_eq!(fs::read(&path).unwrap(), whole[..last]);
         assert_eq!(ready(sandbox.settle(&key(2), noon())), Settled::NotTaken);
         ready(sandbox.submit(desk().message(key(2)), noon()));
         assert_eq!(fs::read(&path).unwrap(), whole);

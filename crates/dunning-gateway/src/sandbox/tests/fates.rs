@@ -115,6 +115,19 @@ fn nothing_arrives_once_its_validity_is_over() {
 }
 
 #[test]
+fn the_last_second_counts_and_the_end_does_not() {
+    let network = Network::faultless(5)
+        .with_fate(key(1), Fate { transit_s: 3_599, ..Fate::delivered() })
+        .with_fate(key(2), Fate { transit_s: 3_600, ..Fate::delivered() });
+    let sandbox = Sandbox::in_memory(network);
+    ready(sandbox.submit_all(desk().messages([1, 2]), noon())); // valid for 3,600 s, exclusive
+    let back = drain(&sandbox, the_end());
+    let ends: Vec<_> = receipts(&back).into_iter().map(|receipt| (receipt.at, receipt.delivery)).collect();
+    let expired = Delivery::Undelivered { reason: Reason::Expired };
+    assert_eq!(ends, [(at(3_599), Delivery::Delivered), (at(3_600), expired)]);
+}
+
+#[test]
 fn a_route_that_ignores_validity_delivers_late() {
     let mut network = Network::faultless(5).with_fate(key(1), Fate { transit_s: 7_200, ..Fate::delivered() });
     network.route.validity = Validity::Ignored { lead_s: 60, keeps_s: 86_400 };

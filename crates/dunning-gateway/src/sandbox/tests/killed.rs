@@ -24,16 +24,17 @@ fn hand_over(log: &Path) -> ! {
     let sandbox = Sandbox::open(log, Network::usual(4), Durability::Process).unwrap();
     let (desk, mut out) = (desk(), std::io::stdout());
     for batch in 0.. {
-        let numbers = batch * BATCH..(batch + 1) * BATCH;
-        let answers = ready(sandbox.submit_all(desk.messages(numbers), at(i64::from(batch % 3_000))));
-        let back = ready(sandbox.inbound(at(i64::from(batch % 3_000)), 10));
+        let (numbers, now) = (batch * BATCH..(batch + 1) * BATCH, at(i64::from(batch % 3_000)));
+        let answers = ready(sandbox.submit_all(desk.messages(numbers), now));
+        let count = |wanted: fn(&Submission) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
+        let sure = count(|answer| matches!(answer, Submission::Accepted { .. }));
+        let stopped = count(|answer| *answer == Submission::NotSent { reason: Reason::Stopped });
+        // Said before anything else is written, so that only the hand-over itself can have kept it.
+        writeln!(out, "batch {batch} accepted {sure}").unwrap();
+        let back = ready(sandbox.inbound(now, 10));
         let ids: Vec<_> = back.iter().flatten().map(|one| one.id.clone()).collect();
         let told = if ready(sandbox.acknowledge(&ids)).is_ok() { ids.len() } else { 0 };
-        let sure = answers.iter().filter(|answer| matches!(answer, Submission::Accepted { .. })).count();
-        let stopped =
-            answers.iter().filter(|answer| **answer == Submission::NotSent { reason: Reason::Stopped }).count();
-        writeln!(out, "batch {batch} accepted {sure} acknowledged {told} stopped {stopped} failed {}", back.is_err())
-            .unwrap();
+        writeln!(out, "batch {batch} acknowledged {told} stopped {stopped} failed {}", back.is_err()).unwrap();
         if stopped > 0 {
             break;
         }
@@ -41,15 +42,34 @@ fn hand_over(log: &Path) -> ! {
     std::process::exit(0)
 }
 
-/// What the child said of its batches: accepted, acknowledged, stopped, and whether asking failed.
-fn lines(child: &mut Child) -> impl Iterator<Item = (usize, u64, usize, bool)> + use<> {
+/// A line of what the child said.
+#[derive(Debug, PartialEq, Eq)]
+enum Line {
+    Accepted(usize),
+    Then { acknowledged: u64, stopped: usize, failed: bool },
+}
+
+fn lines(child: &mut Child) -> impl Iterator<Item = Line> + use<> {
     BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok).filter_map(|line| {
         let words: Vec<&str> = line.split(' ').collect();
-        let [.., "accepted", sure, "acknowledged", told, "stopped", stopped, "failed", failed] = words[..] else {
-            return None;
-        };
-        Some((sure.parse().ok()?, told.parse().ok()?, stopped.parse().ok()?, failed.parse().ok()?))
+        match words[..] {
+            [.., "accepted", sure] => Some(Line::Accepted(sure.parse().ok()?)),
+            [.., "acknowledged", told, "stopped", stopped, "failed", failed] => Some(Line::Then {
+                acknowledged: told.parse().ok()?,
+                stopped: stopped.parse().ok()?,
+                failed: failed.parse().ok()?,
+            }),
+            _ => None,
+        }
     })
+}
+
+fn accepted(said: &[Line]) -> usize {
+    said.iter().map(|line| if let Line::Accepted(sure) = line { *sure } else { 0 }).sum()
+}
+
+fn acknowledged(said: &[Line]) -> u64 {
+    said.iter().map(|line| if let Line::Then { acknowledged, .. } = line { *acknowledged } else { 0 }).sum()
 }
 
 /// What a network without interruption would give back of these keys, taken when the log says.
@@ -71,22 +91,16 @@ fn a_killed_process_loses_nothing_that_was_answered() {
     if let Some(log) = std::env::var_os(LOG_OF_CHILD) {
         hand_over(Path::new(&log));
     }
-    for batches in [1, 7, 30] {
+    for lines_before in [1, 13, 60] {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("sandbox.log");
         let mut child = child("a_killed_process_loses_nothing_that_was_answered", &log, "");
-        let (mut accepted, mut acknowledged) = (0, 0);
-        let mut said = lines(&mut child);
-        for (sure, told, ..) in said.by_ref().take(batches) {
-            accepted += sure;
-            acknowledged += told;
-        }
+        let mut lines = lines(&mut child);
+        let mut said: Vec<Line> = lines.by_ref().take(lines_before).collect();
         child.kill().unwrap(); // SIGKILL
         child.wait().unwrap();
-        for (sure, told, ..) in said {
-            accepted += sure;
-            acknowledged += told;
-        }
+        said.extend(lines);
+        let (accepted, acknowledged) = (accepted(&said), acknowledged(&said));
         let sandbox = Sandbox::open(&log, Network::usual(4), Durability::Process).unwrap();
         let ledger = sandbox.ledger().unwrap();
         assert!(accepted > 40 && ledger.taken.len() >= accepted, "{accepted} accepted, {} kept", ledger.taken.len());
@@ -110,9 +124,10 @@ fn a_full_disk_stops_the_sandbox_and_leaves_a_log_that_opens() {
     let mut child = child("a_full_disk_stops_the_sandbox_and_leaves_a_log_that_opens", &log, limit);
     let said: Vec<_> = lines(&mut child).collect();
     assert!(child.wait().unwrap().success());
-    let accepted: usize = said.iter().map(|(sure, ..)| sure).sum();
+    let accepted = accepted(&said);
     assert!(accepted > 0);
-    assert_eq!(said.last().map(|(_, _, stopped, failed)| (*stopped, *failed)), Some((BATCH as usize, true)));
+    let stopped = Line::Then { acknowledged: 0, stopped: BATCH as usize, failed: true };
+    assert_eq!(said.last(), Some(&stopped));
     let sandbox = Sandbox::open(&log, Network::usual(4), Durability::Process).unwrap();
     let ledger = sandbox.ledger().unwrap();
     assert!(ledger.taken.len() >= accepted && ledger.taken.len() < accepted + 2 * BATCH as usize);

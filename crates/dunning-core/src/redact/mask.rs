@@ -5,9 +5,7 @@ use super::Kind;
 use super::email::SIGNS;
 use super::fold::{Folded, fold, plain};
 use super::plan;
-
-/// Digits of the shortest number that is ever found: a local telephone number's.
-const SHORTEST: usize = 7;
+use super::run::SHORTEST;
 
 /// Appends the masked form of an identifier.
 pub(super) fn mask_into(identifier: &str, kind: Kind, out: &mut String) {

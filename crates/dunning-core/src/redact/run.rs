@@ -28,6 +28,8 @@ pub(super) struct Group {
 
 /// Digits of the longest number (UnionPay; ISO/IEC 7812-1).
 pub(super) const LONGEST: usize = 19;
+/// Digits of the shortest: a local telephone number.
+pub(super) const SHORTEST: usize = 7;
 /// Digits held at once: several numbers, since the conflict rule looks one ahead.
 const CAPACITY: usize = 96;
 /// Visible separators between two digits, e.g. ` - `.
@@ -71,7 +73,7 @@ impl Run {
         self.group_count = 0;
         self.next = at;
         let fits = self.read_symbols(text, at);
-        self.starts = self.group_count;
+        self.starts = if self.len < SHORTEST { 0 } else { self.group_count };
         if !fits {
             self.keep_what_is_whole(text);
         }

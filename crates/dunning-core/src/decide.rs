@@ -1,15 +1,16 @@
 //! The one door. Strategy proposes, policy disposes: [`decide`] says whether a contact may leave now, later, or not, and
 //! every reason why. [`ask`] puts the same question to some rules alone and hands out no permit.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
-use crate::case::{Address, Case};
+use crate::case::{Address, Case, Debt};
 use crate::digest::Digest;
 use crate::element::Element;
-use crate::evaluate::{self, Question};
+use crate::evaluate::{self, Clock, Question};
 use crate::finding::{Code, Findings, Need};
 use crate::history::History;
 use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
+use crate::money::Money;
 use crate::policy::{Policy, Provenance};
 use crate::words::{Channel, ContactPlace, Purpose, Recipient, words};
 
@@ -293,4 +294,20 @@ fn record(question: &Question<'_>, outcome: Ruling) -> Record {
         outcome,
         provenance: *question.policy.provenance(),
     }
+}
+
+/// What a debt still owes of its arrears at an instant: payments booked since its data are taken off.
+pub fn owed(case: &Case, history: &History, debt: &Debt, at: DateTime<Utc>) -> Money {
+    evaluate::owed_at(case, history, debt, at)
+}
+
+/// The customer's local day; the earliest where several zones are possible.
+pub fn local_day(policy: &Policy, case: &Case, at: DateTime<Utc>) -> NaiveDate {
+    Clock::of(case, policy.zones(), at).day_min(at)
+}
+
+/// The hours, 0 to 23, that the customer's clock may show; none when the zone isn't known.
+pub fn local_hours(policy: &Policy, case: &Case, at: DateTime<Utc>) -> Vec<u32> {
+    let clock = Clock::of(case, policy.zones(), at);
+    clock.candidates().unwrap_or_default().iter().map(|zone| zone.second_of_day(at) / 3600).collect()
 }

@@ -1,1 +1,144 @@
-//! The runtime of dunning: intake, planner, lanes, outbox, receipts, inbound. Owns no rule, knows no clock.
+//! The runtime: intake, planner, outbox, receipts and replies, in steps of a given instant. It owns no rule and knows no
+//! clock: what may leave is `dunning-core`'s to say, what is kept is a [`Store`]'s, and who sleeps between steps is the
+//! caller.
+//!
+//! **A message leaves only after its intent is on disk, and never twice**: a lane's contacts are decided, charged and
+//! recorded in one transaction; what it cleared reaches the gateway once that is committed. An answer that is lost leaves
+//! the contact `unknown`, which no timeout ever makes into a second hand-over.
+
+mod desk;
+mod inbound;
+mod intake;
+mod outbox;
+mod person;
+mod planner;
+mod probe;
+mod replay;
+mod settle;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dunning_core::fault::Faults;
+use dunning_gateway::{Gateway, GatewayError};
+use dunning_store::{Lane, Store};
+
+pub use desk::{Desk, Keys};
+pub use intake::{Imported, Intake};
+pub use outbox::Sent;
+pub use probe::{Point, Probe};
+pub use replay::{Replayed, Verdict};
+
+/// What can go wrong while working. Nothing personal in it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] dunning_store::Error),
+    /// The gateway can't be reached.
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
+    /// What the store holds of a customer can't be read.
+    #[error("what is kept of a customer can't be read: {0}")]
+    Facts(Faults),
+    /// A person's key can't be unwrapped.
+    #[error("a person's key can't be unwrapped: the store's key file is another store's, or the store is damaged")]
+    PersonKey,
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Self::Facts(faults)
+    }
+}
+
+/// When the engine next has something to do; nothing when it has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextWake(pub Option<DateTime<Utc>>);
+
+/// The engine over a store and a gateway.
+#[derive(Debug)]
+pub struct Engine<S, G> {
+    store: S,
+    gateway: G,
+    desk: Desk,
+    probe: Probe,
+    /// Lanes that may hold contacts whose end must be asked for.
+    unsettled: BTreeSet<Lane>,
+    /// When the planner is to look at everybody again.
+    plan_at: Option<DateTime<Utc>>,
+    sent: Sent,
+}
+
+/// How often the planner looks at everybody: steps fall due by local days.
+const PLAN_EVERY: TimeDelta = TimeDelta::days(1);
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// An engine at work. Contacts that an earlier run left without an answer are settled in its first step.
+    pub fn new(store: S, gateway: G, desk: Desk) -> Self {
+        let unsettled = store.lanes().collect();
+        Self { store, gateway, desk, probe: Probe::default(), unsettled, plan_at: None, sent: Sent::default() }
+    }
+
+    /// The same engine, listened to at its named points (for tests that break it there).
+    #[must_use]
+    pub fn listened(mut self, probe: Probe) -> Self {
+        self.probe = probe;
+        self
+    }
+
+    /// The store.
+    pub const fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The gateway.
+    pub const fn gateway(&self) -> &G {
+        &self.gateway
+    }
+
+    /// What it works by.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// What this run has handed over.
+    pub const fn sent(&self) -> &Sent {
+        &self.sent
+    }
+
+    /// Does all that is due at an instant: takes what came in, settles what an earlier run left open, plans once a day,
+    /// and hands over what is lawful. Instants never run backwards.
+    ///
+    /// # Errors
+    /// What store or gateway say. The step may be repeated: what was done is not done again.
+    pub async fn step(&mut self, now: DateTime<Utc>) -> Result<NextWake, Error> {
+        self.take_inbound(now).await?;
+        self.settle_open(now).await?;
+        if self.plan_at.is_none_or(|at| at <= now) {
+            self.plan(now).await?;
+            self.plan_at = Some(now + PLAN_EVERY);
+        }
+        self.empty_outbox(now).await?;
+        let arrival = self.gateway.next_arrival();
+        let due = self.store.next_due().await?;
+        let next = [arrival, due, self.plan_at].into_iter().flatten().min();
+        Ok(NextWake(next.map(|at| at.max(now + TimeDelta::seconds(1)))))
+    }
+
+    /// Steps from instant to instant until nothing is due before `until`; the instant of the last step.
+    ///
+    /// # Errors
+    /// As [`Engine::step`].
+    pub async fn run(&mut self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+        let mut now = from;
+        loop {
+            let NextWake(next) = self.step(now).await?;
+            match next {
+                Some(next) if next < until => now = next,
+                _ => return Ok(now),
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What the engine works by: policy, strategy, approved templates, and the keys under which personal things are named.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
+use aes_gcm_siv::{Aes256GcmSiv, Nonce};
+use dunning_core::audit::PersonKey;
+use dunning_core::case::Address;
+use dunning_core::codec::Codec;
+use dunning_core::digest::Digest;
+use dunning_core::id::CustomerId;
+use dunning_core::policy::Policy;
+use dunning_core::strategy::Strategy;
+use dunning_core::template::Templates;
+use dunning_core::words::{Channel, Word};
+use dunning_store::StoreKey;
+
+use crate::Error;
+
+/// What the engine works by. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    /// What may be done.
+    pub policy: Policy,
+    /// What is proposed.
+    pub strategy: Strategy,
+    /// In which words.
+    pub templates: Templates,
+    /// How facts are kept.
+    pub codec: Arc<dyn Codec>,
+    /// Under which keys.
+    pub keys: Keys,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk")
+            .field("policy", &self.policy.name())
+            .field("strategy", &self.strategy.spec().name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The store's key, and where fresh keys of persons come from.
+#[derive(Clone)]
+pub struct Keys {
+    store: StoreKey,
+    fresh: Arc<Fresh>,
+}
+
+/// Gives a new customer's key.
+type Fresh = dyn Fn(&CustomerId) -> [u8; 32] + Send + Sync;
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("«keys»")
+    }
+}
+
+impl Keys {
+    /// Keys under a store's key. `fresh` gives a new customer's key: 32 bytes from the system's random source. A
+    /// demonstration may derive them instead, so that every run of it is the same.
+    pub fn new(store: StoreKey, fresh: impl Fn(&CustomerId) -> [u8; 32] + Send + Sync + 'static) -> Self {
+        Self { store, fresh: Arc::new(fresh) }
+    }
+
+    /// A new key for a customer, wrapped.
+    pub(crate) fn enroll(&self, customer: &CustomerId) -> Result<Vec<u8>, Error> {
+        let key = (self.fresh)(customer);
+        let payload = Payload { msg: &key, aad: customer.as_str().as_bytes() };
+        self.cipher()?.encrypt(&Self::nonce(customer), payload).map_err(|_| Error::PersonKey)
+    }
+
+    /// A customer's key, unwrapped.
+    pub(crate) fn unwrap(&self, customer: &CustomerId, wrapped: &[u8]) -> Result<PersonKey, Error> {
+        let payload = Payload { msg: wrapped, aad: customer.as_str().as_bytes() };
+        let key = self.cipher()?.decrypt(&Self::nonce(customer), payload).map_err(|_| Error::PersonKey)?;
+        key.try_into().map(PersonKey::new).map_err(|_| Error::PersonKey)
+    }
+
+    /// The token by which an address finds its customers: it tells nobody the address without the store's key.
+    pub(crate) fn token(&self, channel: Channel, address: &Address) -> Digest {
+        // SMS and calls share numbers; a stop by one reaches the person by any.
+        let space = if channel == Channel::Email { "mail" } else { "number" };
+        PersonKey::new(*self.store.expose()).name(format!("{space}:{}", address.expose()).as_bytes())
+    }
+
+    fn cipher(&self) -> Result<Aes256GcmSiv, Error> {
+        Aes256GcmSiv::new_from_slice(self.store.expose()).map_err(|_| Error::PersonKey)
+    }
+
+    /// One key wraps one message per customer, and AES-GCM-SIV bears a repeated nonce (RFC 8452, 9): the customer's own
+    /// digest serves.
+    fn nonce(customer: &CustomerId) -> Nonce {
+        let digest = Digest::of(customer.as_str().as_bytes());
+        let mut nonce = Nonce::default();
+        for (to, from) in nonce.iter_mut().zip(digest.0) {
+            *to = from;
+        }
+        nonce
+    }
+}
+
+/// The word of a channel, for records.
+pub(crate) fn word<W: Word>(word: W) -> &'static str {
+    word.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_unwraps_for_its_own_customer_alone() {
+        let keys = Keys::new(StoreKey::new([7; 32]), |_| [9; 32]);
+        let (a, b) = (CustomerId::new("a").unwrap(), CustomerId::new("b").unwrap());
+        let wrapped = keys.enroll(&a).unwrap();
+        assert_eq!(keys.unwrap(&a, &wrapped).unwrap(), PersonKey::new([9; 32]));
+        assert!(keys.unwrap(&b, &wrapped).is_err());
+        assert!(!wrapped.windows(4).any(|run| run == [9; 4]));
+    }
+}

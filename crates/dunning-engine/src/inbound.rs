@@ -1,0 +1,237 @@
+//! What comes back: receipts move contacts and caps to what they prove; replies change what may come next. Each is kept
+//! first and acknowledged after, and a repeat changes nothing.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use dunning_core::audit::Entry;
+use dunning_core::decide::{local_day, positions_of};
+use dunning_core::history::{Consent, Event, Fact, Hold};
+use dunning_core::id::{CustomerId, StepId};
+use dunning_core::reply::{self, Intent, Reading};
+use dunning_core::strategy::{Cycle, Due};
+use dunning_core::time::Moment;
+use dunning_core::words::{ConsentForm, ConsentState, Direction, HoldCause, Outcome, Purpose, Tone};
+use dunning_gateway::{Delivery, Event as Came, Gateway, Inbound, InboundId, Named, Receipt, Reply};
+use dunning_store::{Advance, Commit, ContactKey, Lane, LaneTx, Status, Store};
+
+use crate::desk::word;
+use crate::outbox::{not_sent, note, proven};
+use crate::person::{Person, append};
+use crate::planner::{plan_due, plan_person};
+use crate::{Desk, Engine, Error, Point};
+
+/// How much is taken from the gateway at once.
+const BATCH: usize = 1000;
+
+/// For how many days "I have paid" stops reminders: the days a transfer takes to be booked, a weekend included.
+const PAID_CLAIM_DAYS: u64 = 4;
+
+/// For how many days after a promised day reminders wait: the promise is kept with the booking, a day or two later.
+const PROMISE_GRACE_DAYS: u64 = 2;
+
+/// For how many days a promise without a day stops reminders.
+const PROMISE_OPEN_DAYS: u64 = 3;
+
+/// For how many days an answer to a customer's message is worth sending.
+const ANSWER_DAYS: u64 = 1;
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Takes what has come in until an instant.
+    pub(crate) async fn take_inbound(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
+        loop {
+            let came = self.gateway.inbound(now, BATCH).await?;
+            if came.is_empty() {
+                return Ok(());
+            }
+            let ids: Vec<InboundId> = came.iter().map(|one| one.id.clone()).collect();
+            let source = self.gateway.profile().name.clone();
+            for (lane, batch) in self.by_lane(came).await? {
+                let (desk, source) = (self.desk.clone(), source.clone());
+                self.store
+                    .write(lane, Commit::Durable, move |lane| {
+                        for (whose, came) in &batch {
+                            // The same message may concern several customers who share a number; each notes it once.
+                            let id = format!("{}:{}", whose.customer().as_str(), came.id.as_str());
+                            if lane.receive(&source, &id)? {
+                                take(lane, &desk, whose, &came.event, now)?;
+                            }
+                        }
+                        Ok::<_, Error>(())
+                    })
+                    .await?;
+            }
+            self.probe.pass(Point::Received);
+            self.gateway.acknowledge(&ids).await?;
+        }
+    }
+
+    /// Sorts what came by the lanes of those it concerns. What concerns nobody known is passed over.
+    async fn by_lane(&self, came: Vec<Inbound>) -> Result<BTreeMap<Lane, Vec<(Whose, Inbound)>>, Error> {
+        let mut sorted: BTreeMap<Lane, Vec<(Whose, Inbound)>> = BTreeMap::new();
+        for one in came {
+            let whose: Vec<Whose> = match &one.event {
+                Came::Receipt(Receipt { of: Named::Key(key), .. }) => {
+                    self.store.contact_under(key).await?.map(Whose::Contact).into_iter().collect()
+                }
+                Came::Receipt(_) => Vec::new(),
+                Came::Reply(reply) => {
+                    let token = self.desk.keys.token(reply.channel, &reply.from);
+                    self.store.found_by(token).await?.into_iter().map(Whose::Customer).collect()
+                }
+            };
+            for whose in whose {
+                sorted.entry(self.store.lane_of(whose.customer())).or_default().push((whose, one.clone()));
+            }
+        }
+        Ok(sorted)
+    }
+}
+
+/// Whom something concerns.
+enum Whose {
+    Contact(ContactKey),
+    Customer(CustomerId),
+}
+
+impl Whose {
+    const fn customer(&self) -> &CustomerId {
+        match self {
+            Self::Contact(contact) => &contact.customer,
+            Self::Customer(customer) => customer,
+        }
+    }
+}
+
+fn take(lane: &mut dyn LaneTx, desk: &Desk, whose: &Whose, came: &Came, now: DateTime<Utc>) -> Result<(), Error> {
+    match (whose, came) {
+        (Whose::Contact(contact), Came::Receipt(receipt)) => take_receipt(lane, desk, contact, receipt),
+        (Whose::Customer(customer), Came::Reply(reply)) => take_reply(lane, desk, customer, reply, now),
+        _ => Ok(()),
+    }
+}
+
+fn take_receipt(lane: &mut dyn LaneTx, desk: &Desk, contact: &ContactKey, receipt: &Receipt) -> Result<(), Error> {
+    let (status, reason) = match receipt.delivery {
+        Delivery::Delivered | Delivery::Read => (Status::Delivered, None),
+        Delivery::Undelivered { reason } => (Status::Undelivered, Some(word(reason))),
+        Delivery::Rejected { reason } => (Status::Rejected, Some(word(reason))),
+    };
+    let mut step = Advance::to(status);
+    if let Some(reason) = reason {
+        step = step.because(reason);
+    }
+    if !lane.advance(contact, step)? {
+        return Ok(());
+    }
+    match status {
+        Status::Rejected => not_sent(lane, desk, contact, status, receipt.at)?,
+        _ => {
+            proven(lane, desk, contact, receipt.delivery.outcome(), receipt.at)?;
+            if let Some(person) = Person::load(lane, desk, &contact.customer, None)? {
+                for (unit, at) in positions_of(&desk.policy, &person.case, receipt.at) {
+                    lane.settle(contact, unit, at)?;
+                }
+            }
+        }
+    }
+    note(lane, desk, contact, "receipt", status, receipt.at)
+}
+
+/// Keeps a reply, what it changes, and the answer it is owed, in one transaction: a stop is in force before anybody is
+/// told of it.
+fn take_reply(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    reply: &Reply,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(person) = Person::load(lane, desk, customer, None)? else { return Ok(()) };
+    let today = local_day(&desk.policy, &person.case, reply.at);
+    let reading = reply::read(reply.text.expose(), today);
+    let event = Event {
+        address: Some(reply.from.clone()),
+        text: Some(reply.text.clone()),
+        ..Event::new(reply.at, Direction::In, reply.channel, Outcome::Message)
+    };
+    append(lane, desk.codec.as_ref(), customer, &Fact::Event(event))?;
+    for fact in follows(reading, reply, today) {
+        append(lane, desk.codec.as_ref(), customer, &fact)?;
+    }
+    let mut entry = Entry::new("reply", reply.at)
+        .personal("person", &person.key, customer.as_str())
+        .word("channel", reply.channel)
+        .word("intent", reading.intent);
+    if let Some(day) = reading.promise_date {
+        entry = entry.text("promise_date", &day.to_string());
+    }
+    lane.record(entry.finish().as_bytes(), None)?;
+    if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
+        lane.open_ticket(customer, word(reading.intent), reply.at, reply.text.expose().as_bytes())?;
+    }
+    if let Some(answer) = answer(reading.intent, reply, &person, today, now)? {
+        plan_due(lane, desk, customer, &answer, 0, now)?;
+    }
+    plan_person(lane, desk, customer, now)?;
+    Ok(())
+}
+
+/// What a reply makes known.
+fn follows(reading: Reading, reply: &Reply, today: NaiveDate) -> Vec<Fact> {
+    let at = reply.at;
+    let hold = |cause, until: Option<NaiveDate>| {
+        Fact::Hold(Hold {
+            cause,
+            from: Moment::Instant(at),
+            known_at: Some(Moment::Instant(at)),
+            until: until.map(Moment::Day),
+            debts: Vec::new(),
+        })
+    };
+    let after = |day: NaiveDate, days| day.checked_add_days(chrono::Days::new(days)).unwrap_or(day);
+    match reading.intent {
+        Intent::OptOut => vec![Fact::Consent(Consent {
+            channel: Some(reply.channel),
+            form: Some(ConsentForm::Reply),
+            wording: Some(reply.text.clone()),
+            ..Consent::new(at, ConsentState::Withdrawn)
+        })],
+        Intent::AlreadyPaid => vec![hold(HoldCause::Promise, Some(after(today, PAID_CLAIM_DAYS)))],
+        Intent::PromiseToPay => {
+            let last = reading
+                .promise_date
+                .map_or_else(|| after(today, PROMISE_OPEN_DAYS), |day| after(day, PROMISE_GRACE_DAYS));
+            vec![hold(HoldCause::Promise, Some(last))]
+        }
+        // What isn't understood holds reminders until a person has read it.
+        _ => vec![hold(HoldCause::UnreadReply, None)],
+    }
+}
+
+/// The answer a reply is owed: an opt-out is confirmed, what a person will read is acknowledged.
+fn answer(
+    intent: Intent,
+    reply: &Reply,
+    person: &Person,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<Due>, Error> {
+    let (step, purpose, occasion) = match intent {
+        Intent::OptOut => ("reply.opt_out", Purpose::Confirmation, "opt_out"),
+        Intent::Unclear => ("reply.received", Purpose::Reply, "received"),
+        _ => return Ok(None),
+    };
+    let before =
+        person.history.events().iter().filter(|event| event.direction == Direction::In && event.at <= now).count();
+    Ok(Some(Due {
+        step: StepId::new(step).map_err(dunning_core::fault::Faults::from)?,
+        cycle: Cycle::of(today, u32::try_from(before).unwrap_or(u32::MAX)),
+        debts: person.case.debts().iter().map(|debt| debt.id.clone()).collect(),
+        purpose,
+        channels: vec![reply.channel],
+        tone: Tone::Neutral,
+        occasion: occasion.to_owned(),
+        last_day: today.checked_add_days(chrono::Days::new(ANSWER_DAYS)).unwrap_or(today),
+    }))
+}

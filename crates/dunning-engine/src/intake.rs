@@ -1,0 +1,149 @@
+//! Intake: persons and facts into the store, lane by lane. The same import twice changes nothing.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use dunning_core::audit::Entry;
+use dunning_core::case::Case;
+use dunning_core::history::Fact;
+use dunning_core::id::CustomerId;
+use dunning_gateway::Gateway;
+use dunning_store::{Commit, FactKind, Lane, LaneTx, Store};
+
+use crate::person::{Person, append};
+use crate::{Desk, Engine, Error, Point};
+
+/// What is to become known of one customer.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    /// Whom it is about.
+    pub customer: CustomerId,
+    /// The case as a portfolio tells it; nothing for events alone.
+    pub case: Option<Case>,
+    /// Facts in the order in which they became known.
+    pub facts: Vec<Fact>,
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Customers that were new.
+    pub enrolled: u64,
+    /// Cases that were new or changed.
+    pub cases: u64,
+    /// Facts that were new.
+    pub facts: u64,
+    /// Cases and facts that were known already.
+    pub known: u64,
+    /// Facts about customers that no case was imported for; they were not kept.
+    pub strangers: u64,
+}
+
+impl Imported {
+    fn add(&mut self, other: Self) {
+        self.enrolled += other.enrolled;
+        self.cases += other.cases;
+        self.facts += other.facts;
+        self.known += other.known;
+        self.strangers += other.strangers;
+    }
+}
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Imports a batch, durably: once it returns, nothing of it is lost. What it changes is planned at the next step.
+    ///
+    /// # Errors
+    /// What the store says; batches of other lanes may have been kept.
+    pub async fn import(&mut self, batch: Vec<Intake>, now: DateTime<Utc>) -> Result<Imported, Error> {
+        let mut by_lane: BTreeMap<Lane, Vec<Intake>> = BTreeMap::new();
+        for intake in batch {
+            by_lane.entry(self.store.lane_of(&intake.customer)).or_default().push(intake);
+        }
+        let mut total = Imported::default();
+        for (lane, mut batch) in by_lane {
+            batch.sort_by(|a, b| a.customer.cmp(&b.customer));
+            let desk = self.desk.clone();
+            let imported = self.store.write(lane, Commit::Durable, move |lane| keep(lane, &desk, &batch, now)).await?;
+            total.add(imported);
+            self.probe.pass(Point::Import);
+        }
+        if total.cases + total.facts > 0 {
+            self.plan_at = None;
+        }
+        Ok(total)
+    }
+}
+
+fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>) -> Result<Imported, Error> {
+    let mut imported = Imported::default();
+    for Intake { customer, case, facts } in batch {
+        if let Some(case) = case {
+            if lane.wrapped_key(customer)?.is_none() {
+                lane.enroll(customer, &desk.keys.enroll(customer)?)?;
+                imported.enrolled += 1;
+            }
+            if keep_case(lane, desk, customer, case, now)? { imported.cases += 1 } else { imported.known += 1 }
+        } else if lane.wrapped_key(customer)?.is_none() {
+            imported.strangers += facts.len() as u64;
+            continue;
+        }
+        let known: Vec<Vec<u8>> = if facts.is_empty() {
+            Vec::new()
+        } else {
+            lane.dossier(customer, None)?.facts.into_iter().map(|fact| fact.body.into_exposed()).collect()
+        };
+        for fact in facts {
+            if known.contains(&desk.codec.write_fact(fact)) {
+                imported.known += 1;
+            } else {
+                let revision = append(lane, desk.codec.as_ref(), customer, fact)?;
+                note(lane, desk, customer, fact, revision, now)?;
+                imported.facts += 1;
+            }
+        }
+    }
+    Ok(imported)
+}
+
+/// Keeps a case unless it is the current one already; its addresses find the customer from then on.
+fn keep_case(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    case: &Case,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let body = desk.codec.write_case(case);
+    let current = lane.dossier(customer, None)?.case;
+    if current.is_some_and(|current| *current.body.expose() == body) {
+        return Ok(false);
+    }
+    lane.append(customer, FactKind::Case, case.as_of().unwrap_or(now), &body)?;
+    for contact in &case.customer().contacts {
+        lane.put_handle(customer, desk.keys.token(contact.channel, &contact.address))?;
+    }
+    Ok(true)
+}
+
+/// Records what changes whether a customer may be contacted: consents, holds, payments. Contacts and papers of the past
+/// are told by their own records elsewhere.
+fn note(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    fact: &Fact,
+    revision: u64,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(Person { key, .. }) = Person::load(lane, desk, customer, None)? else { return Ok(()) };
+    let entry =
+        |kind: &str| Entry::new(kind, now).personal("person", &key, customer.as_str()).number("revision", revision);
+    let line = match fact {
+        Fact::Consent(consent) => entry("consent").word("state", consent.state),
+        Fact::Hold(hold) => entry("hold").word("cause", hold.cause),
+        Fact::Payment(payment) => entry("payment").word("state", payment.state),
+        _ => return Ok(()),
+    };
+    lane.record(line.finish().as_bytes(), None)?;
+    Ok(())
+}

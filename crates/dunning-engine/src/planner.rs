@@ -1,0 +1,77 @@
+//! The planner: due steps become contacts in the outbox. It decides nothing: a step planned twice is planned once, and
+//! whether it may be taken is asked when it is claimed.
+
+use chrono::{DateTime, Utc};
+use dunning_core::id::CustomerId;
+use dunning_core::pii::Pii;
+use dunning_core::strategy::Due;
+use dunning_gateway::Gateway;
+use dunning_store::{Commit, ContactKey, LaneTx, Planned, Store};
+
+use crate::person::Person;
+use crate::{Desk, Engine, Error};
+
+/// How many customers a planning transaction looks at.
+const BATCH: usize = 500;
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Plans what is due for everybody, lane by lane; how many contacts are new.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn plan(&mut self, now: DateTime<Utc>) -> Result<u64, Error> {
+        let mut planned = 0;
+        let lanes: Vec<_> = self.store.lanes().collect();
+        for lane in lanes {
+            let mut after: Option<CustomerId> = None;
+            loop {
+                let (desk, from) = (self.desk.clone(), after.clone());
+                let (last, new) = self
+                    .store
+                    .write(lane, Commit::Durable, move |lane| {
+                        let customers = lane.customers(from.as_ref(), BATCH)?;
+                        let mut new = 0;
+                        for customer in &customers {
+                            new += plan_person(lane, &desk, customer, now)?;
+                        }
+                        Ok::<_, Error>((customers.last().cloned(), new))
+                    })
+                    .await?;
+                planned += new;
+                if last.is_none() {
+                    break;
+                }
+                after = last;
+            }
+        }
+        Ok(planned)
+    }
+}
+
+/// Plans what is due for one person; how many contacts are new.
+pub(crate) fn plan_person(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
+    let Some(person) = Person::load(lane, desk, customer, None)? else { return Ok(0) };
+    let mut new = 0;
+    for due in desk.strategy.due(&desk.policy, &person.case, &person.history, now) {
+        new += u64::from(plan_due(lane, desk, customer, &due, 0, now)?);
+    }
+    Ok(new)
+}
+
+/// Plans one due contact; whether it is new.
+pub(crate) fn plan_due(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    due: &Due,
+    attempt: u32,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let key = ContactKey { customer: customer.clone(), step: due.step.to_string(), cycle: due.cycle.number(), attempt };
+    Ok(lane.plan(&Planned { key, due: at, plan: Pii::new(desk.codec.write_due(due)) })?)
+}

@@ -1,0 +1,143 @@
+//! Replay: a decision of the past taken again, from the facts known then, under the policy of its day. It is the same
+//! line, byte for byte, or the difference is shown.
+
+use chrono::{DateTime, Utc};
+use dunning_core::decide::decide;
+use dunning_core::digest::Digest;
+use dunning_core::id::CustomerId;
+use dunning_core::plan::{Planned, key as message_key, propose};
+use dunning_core::policy::Policy;
+use dunning_core::strategy::Due;
+use dunning_core::words::{Channel, Word};
+use dunning_gateway::Gateway;
+use dunning_store::{LaneRead, RecordWithAside, Store};
+
+use crate::outbox::line;
+use crate::person::Person;
+use crate::{Desk, Engine, Error};
+
+/// What it takes to take a decision again, kept beside its record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decisive {
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) revision: u64,
+    pub(crate) channel: Channel,
+    pub(crate) attempt: u32,
+    pub(crate) latency_s: u32,
+    pub(crate) policy: Digest,
+    pub(crate) due: Vec<u8>,
+}
+
+impl Decisive {
+    /// A head of one line, then the due contact as the codec writes it.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let Self { now, revision, channel, attempt, latency_s, policy, due } = self;
+        let mut bytes =
+            format!("1 {} {revision} {} {attempt} {latency_s} {policy}\n", now.timestamp(), channel.as_str())
+                .into_bytes();
+        bytes.extend_from_slice(due);
+        bytes
+    }
+
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let (head, due) = (std::str::from_utf8(bytes.get(..end)?).ok()?, bytes.get(end + 1..)?.to_vec());
+        let mut words = head.split(' ');
+        if words.next()? != "1" {
+            return None;
+        }
+        Some(Self {
+            now: DateTime::from_timestamp(words.next()?.parse().ok()?, 0)?,
+            revision: words.next()?.parse().ok()?,
+            channel: Channel::parse(words.next()?).ok()?,
+            attempt: words.next()?.parse().ok()?,
+            latency_s: words.next()?.parse().ok()?,
+            policy: Digest::from_hex(words.next()?)?,
+            due,
+        })
+    }
+}
+
+/// One decision taken again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replayed {
+    /// Number of its record in the lane.
+    pub seq: u64,
+    /// The record as it was written.
+    pub written: String,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// Whether a decision came out the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Byte for byte.
+    Same,
+    /// It came out otherwise: the record as it would be written now.
+    Differs(String),
+    /// The policy of its day isn't at hand.
+    NoPolicy(Digest),
+    /// What it rested on can't be read any more.
+    Unreadable,
+}
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Takes every decision about a customer again, in order. `policy_of` gives the policy compiled from the bytes kept
+    /// under a digest; the engine's own is asked first.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn replay(
+        &self,
+        customer: &CustomerId,
+        policy_of: impl Fn(Digest) -> Option<Policy> + Send + 'static,
+    ) -> Result<Vec<Replayed>, Error> {
+        let (desk, customer) = (self.desk.clone(), customer.clone());
+        self.store
+            .read(self.store.lane_of(&customer), move |lane| {
+                let mut replayed = Vec::new();
+                for RecordWithAside { entry, aside } in lane.records_of(&customer)? {
+                    let written = String::from_utf8_lossy(&entry.body).into_owned();
+                    let verdict = again(lane, &desk, &customer, aside.expose(), &written, &policy_of)?;
+                    replayed.push(Replayed { seq: entry.seq, written, verdict });
+                }
+                Ok::<_, Error>(replayed)
+            })
+            .await
+    }
+}
+
+/// Takes one decision again.
+fn again(
+    lane: &dyn LaneRead,
+    desk: &Desk,
+    customer: &CustomerId,
+    aside: &[u8],
+    written: &str,
+    policy_of: &impl Fn(Digest) -> Option<Policy>,
+) -> Result<Verdict, Error> {
+    let Some(decisive) = Decisive::read(aside) else { return Ok(Verdict::Unreadable) };
+    let own = (desk.policy.provenance().policy == decisive.policy).then(|| desk.policy.clone());
+    let Some(policy) = own.or_else(|| policy_of(decisive.policy)) else {
+        return Ok(Verdict::NoPolicy(decisive.policy));
+    };
+    let Some(person) = Person::load(lane, desk, customer, Some(decisive.revision))? else {
+        return Ok(Verdict::Unreadable);
+    };
+    let due = desk.codec.read_due(&decisive.due)?;
+    let desk = Desk { policy, ..desk.clone() };
+    let planned = proposed(&desk, &person, due, &decisive);
+    let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, decisive.now);
+    let line = line(&desk, &person, &planned, &decision);
+    Ok(if line == written { Verdict::Same } else { Verdict::Differs(line) })
+}
+
+/// The proposal as it was put then: the channel is the one that was taken.
+fn proposed(desk: &Desk, person: &Person, due: Due, decisive: &Decisive) -> Planned {
+    let due_then = Due { channels: vec![decisive.channel], ..due };
+    let mut planned = propose(&desk.policy, &person.case, &person.history, due_then, decisive.now);
+    planned.proposal.key = Some(message_key(&person.case.customer().id, &planned.due, decisive.attempt));
+    planned.proposal.latency_s = decisive.latency_s;
+    planned
+}

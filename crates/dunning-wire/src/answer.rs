@@ -2,7 +2,6 @@
 //! name what was decided under what. Instants carry the offset of the request's `now`.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
-use dunning_core::check::{self, Draft, Review};
 use dunning_core::decide::{self, Charge, Referral, Ruling, Unit};
 use dunning_core::digest::{self, Digest};
 use dunning_core::element::Element;
@@ -16,7 +15,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::counsel::Asked;
-use crate::request::{Request, Wording};
+use crate::request::Request;
 use crate::stream::Reply;
 
 /// An answer; serialized, it is the answer of the contract.
@@ -169,7 +168,7 @@ impl Answer {
         let Request { case, history, proposal, terms, .. } = request;
         let only = (!terms.only.is_empty()).then_some(terms.only.as_slice());
         let answer = decide::ask(policy, case, history, proposal, only, request.now.to_utc());
-        let review = request.wording.as_ref().map(|wording| review(asked, wording, answer.first));
+        let review = request.wording.as_ref().map(|wording| asked.review(wording, answer.first));
         let (ruled, until, valid_until) = match answer.ruling {
             Ruling::Permit { valid_until } => (Verdict::Permit, None, Some(valid_until)),
             Ruling::Defer { until } => (Verdict::Defer, Some(until), None),
@@ -202,32 +201,6 @@ impl Reply for Answer {
     fn passes(&self) -> bool {
         self.verdict == Verdict::Permit
     }
-}
-
-/// What the content rules say of the words. Under `only` a rule speaks only when it is named.
-fn review(asked: &Asked, wording: &Wording, first: bool) -> Review {
-    let Asked { request, policy } = asked;
-    let proposal = &request.proposal;
-    let draft = Draft {
-        purpose: proposal.purpose,
-        channel: proposal.channel,
-        recipient: proposal.recipient,
-        address: proposal.address.clone(),
-        debts: proposal.debts.clone(),
-        first,
-        locale: wording.locale.clone(),
-        subject: None,
-        text: wording.text.clone(),
-        template: None,
-    };
-    let Review { findings, elements } = check::review(policy, &request.case, &draft);
-    let only = &request.terms.only;
-    let asks = |finding: &&Finding| {
-        let rule = finding.rule.and_then(|index| policy.rule(index));
-        only.is_empty()
-            || rule.is_some_and(|rule| only.contains(&rule.id) || rule.rows.iter().any(|row| only.contains(row)))
-    };
-    Review { findings: Findings::new(findings.as_slice().iter().filter(asks).copied().collect()), elements }
 }
 
 fn charge(charge: &Charge) -> ChargeLine {

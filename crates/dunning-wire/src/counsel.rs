@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
+use dunning_core::check::{self, Draft, Review};
 use dunning_core::fault::{Fault, Faults, nearest};
+use dunning_core::finding::{Finding, Findings};
 use dunning_core::id::{BookId, RuleId};
 use dunning_core::policy::{BOOK_ALWAYS, Law, Policy, PolicySpec};
 use dunning_core::rule::RulebookSpec;
 use dunning_core::words::Effect;
 
 use crate::answer::Answer;
-use crate::request::{self, Request, Terms};
+use crate::request::{self, Request, Terms, Wording};
 use crate::value::Value;
 
 /// The name under which the books alone are asked, without house rules.
@@ -169,5 +171,33 @@ impl Counsel {
             Some(near) => fault.fix(format!("did you mean {near}?")),
             None => fault.fix("name a rule of `rulebooks`, by its id"),
         }
+    }
+}
+
+impl Asked {
+    /// What the content rules say of the words. Under `only` a rule speaks only when it is named.
+    pub(crate) fn review(&self, wording: &Wording, first: bool) -> Review {
+        let Self { request, policy } = self;
+        let proposal = &request.proposal;
+        let draft = Draft {
+            purpose: proposal.purpose,
+            channel: proposal.channel,
+            recipient: proposal.recipient,
+            address: proposal.address.clone(),
+            debts: proposal.debts.clone(),
+            first,
+            locale: wording.locale.clone(),
+            subject: None,
+            text: wording.text.clone(),
+            template: None,
+        };
+        let Review { findings, elements } = check::review(policy, &request.case, &draft);
+        let only = &request.terms.only;
+        let asks = |finding: &&Finding| {
+            let rule = finding.rule.and_then(|index| policy.rule(index));
+            only.is_empty()
+                || rule.is_some_and(|rule| only.contains(&rule.id) || rule.rows.iter().any(|row| only.contains(row)))
+        };
+        Review { findings: Findings::new(findings.as_slice().iter().filter(asks).copied().collect()), elements }
     }
 }

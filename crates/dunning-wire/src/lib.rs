@@ -2,10 +2,13 @@
 //! templates. The only place that knows field names. It opens no file: it reads and writes text.
 
 pub mod answer;
+pub mod case_file;
+pub mod check;
 mod counsel;
 mod fields;
 pub mod format;
 pub mod request;
+pub mod runner;
 pub mod segments;
 pub mod stream;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer, Error};
 
 use super::Format;
+use crate::value::Value;
 
 /// A TOML text that was parsed, its fields not yet read.
 ///
@@ -67,6 +68,11 @@ impl<'t> Document<'t> {
             }
             _ => Err(fault(format!("the file is no {}", format.name)).fix(begin).at(at).into()),
         }
+    }
+
+    /// The document as a value, without its places.
+    pub(crate) fn value(&self) -> Value<'t> {
+        self.root.get_ref().into()
     }
 
     /// Reads the fields. After a fault the part that holds it is left out and reading goes on, so that the others are

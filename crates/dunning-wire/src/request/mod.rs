@@ -94,6 +94,15 @@ pub fn read(value: &Value<'_>, zones: &ZoneTable, at: Option<DateTime<FixedOffse
     Ok(Request { id: raw.id, now, terms, case, history, proposal, wording })
 }
 
+/// The faults in the shape of a part of a request: fields that are unknown or stand twice, of a wrong kind or word. What
+/// a part lacks is no fault of it.
+pub(crate) fn part_faults(value: &Value<'_>, zones: &ZoneTable) -> Faults {
+    let (_, found) = fields::read(value, |fields| raw(fields, zones, None));
+    let mut faults = Faults::new();
+    found.into_iter().filter(|fault| fault.code != "DATA-MISSING").for_each(|fault| faults.push(fault));
+    faults
+}
+
 /// A request as its fields stand. Where a field of a list's item was faulty, the item holds another value in its place, so
 /// that the others keep their index.
 struct Raw {

@@ -1,6 +1,6 @@
 //! Texts with a meaning that several objects share: instants, days, moments, windows, zones.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Timelike, Utc};
 use dunning_core::fault::Fault;
 use dunning_core::time::{Moment, ZoneTable};
 
@@ -23,6 +23,17 @@ pub(crate) fn utc(text: &str) -> Result<DateTime<Utc>, Fault> {
 /// Reads a bare day or an instant.
 pub(crate) fn moment(text: &str) -> Result<Moment, Fault> {
     if text.contains([':', 'T', 't']) { utc(text).map(Moment::Instant) } else { day(text).map(Moment::Day) }
+}
+
+/// Reads a time as clocks show it, without an offset: `2026-03-08T02:30` or with seconds.
+pub(crate) fn local(text: &str) -> Result<NaiveDateTime, Fault> {
+    ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .ok_or_else(|| {
+            Fault::new("DATA-LOCAL-TIME", "", format!("{text:?} is no local date and time"))
+                .fix("write it without an offset, like 2026-03-08T02:30:00")
+        })
 }
 
 /// A day that must be there for what it stands in; the fault is noted, and any day stands in its place.

@@ -7,6 +7,7 @@ pub mod check;
 mod counsel;
 mod fields;
 pub mod format;
+pub mod redact;
 pub mod request;
 pub mod runner;
 pub mod segments;

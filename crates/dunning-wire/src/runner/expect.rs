@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::answer::{Answer, Verdict};
 use crate::check::Found;
 use crate::fields::{self, Fields};
+use crate::redact::Redacted;
 use crate::request::scalar::instant;
 use crate::value::Value;
 
@@ -182,6 +183,28 @@ impl OfCheck {
             "ok": found.ok, "categories": categories, "codes": codes, "rules": rules, "notes": notes
         });
         Outcome { ok, got }
+    }
+}
+
+/// What is expected of a redaction.
+pub(super) struct OfRedaction {
+    types: Vec<String>,
+    text: Option<String>,
+}
+
+/// Reads what is expected of a redaction.
+///
+/// # Errors
+/// Those of [`read`].
+pub(super) fn of_redaction(expect: &Value<'_>) -> Result<OfRedaction, Faults> {
+    read(expect, |fields| OfRedaction { types: fields.take("types").texts(), text: fields.take("text").owned() })
+}
+
+impl OfRedaction {
+    pub(super) fn met_by(&self, redacted: &Redacted) -> Outcome {
+        let types: Vec<_> = redacted.entities.iter().map(|entity| entity.r#type).collect();
+        let ok = all_in(&self.types, &types) && self.text.as_ref().is_none_or(|text| *text == redacted.text);
+        Outcome { ok, got: json!({"types": types, "text": redacted.text}) }
     }
 }
 

@@ -6,12 +6,14 @@ mod expect;
 use std::borrow::Cow;
 
 use dunning_core::fault::{Fault, Faults};
+use dunning_core::redact::Redactor;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::case_file::{Ask, CaseFile, Kept, Step, WorkedCase};
 use crate::check;
 use crate::counsel::Counsel;
+use crate::redact;
 use crate::request::part_faults;
 use crate::stream::Failure;
 use crate::value::Value;
@@ -78,8 +80,12 @@ fn run_step<'t>(
             part(case, counsel)?;
             date::instant(step, &counsel.law().zones)
         }
-        Ask::Reply => Err(unanswered("reply")),
-        Ask::Redact => Err(unanswered("redact")),
+        Ask::Reply => Err(Fault::new("DATA-ASK", "ask", "this release does not answer `reply` yet").into()),
+        Ask::Redact => {
+            part(case, counsel)?;
+            let expected = expect::of_redaction(&step.expect)?;
+            redact::redact(&Redactor::new(), &step.rest).map(|redacted| expected.met_by(&redacted))
+        }
     }
 }
 
@@ -104,10 +110,6 @@ fn part(case: &WorkedCase<'_>, counsel: &Counsel) -> Result<(), Faults> {
         table.fields.remove("as_of");
     }
     part_faults(&request, &counsel.law().zones).or(())
-}
-
-fn unanswered(ask: &str) -> Faults {
-    Fault::new("DATA-ASK", "ask", format!("this release does not answer {ask:?} yet")).into()
 }
 
 #[cfg(test)]

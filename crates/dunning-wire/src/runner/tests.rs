@@ -180,7 +180,7 @@ fn files_of_another_kind_are_refused_whole() {
 
 /// The worked cases E09, E70 and E95, and the doubled hour of 1 November 2026 in New York.
 #[test]
-fn dates_are_answered() {
+fn dates_and_texts_are_answered() {
     let results = results(
         r#"
 [[case]]
@@ -234,6 +234,13 @@ from = "2026-11-18"
 rule = "US-REGF-777"
 expect = { date = "2026-12-03" }
 [[case]]
+id = "redact"
+about = "what a text must not show"
+ask = "redact"
+[[case.step]]
+text = "card 6222 0212 3456 7894"
+expect = { types = ["BANK_CARD"], text = "card **** **** **** 7894" }
+[[case]]
 id = "text"
 about = "questions that wait"
 ask = "reply"
@@ -243,11 +250,11 @@ expect = { opt_out = "stop" }
 "#,
     );
     let ok: Vec<bool> = results.iter().map(|result| result.ok).collect();
-    assert_eq!(ok, [true, true, false, true, true, true, true, false, false, false]);
+    assert_eq!(ok, [true, true, false, true, true, true, true, false, false, true, false]);
     assert_eq!(results[2].got["instants"], json!(["2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"]));
     assert!(error(&results[7]).contains("did you mean US-federal?"));
     assert!(error(&results[8]).contains("tells this release a date"));
-    assert!(error(&results[9]).contains("does not answer"));
+    assert!(error(&results[10]).contains("does not answer"));
 }
 
 #[test]

@@ -32,6 +32,7 @@ impl DropFolder {
         let place = self.out.join(name(message.key()));
         let aside = place.with_extension("part");
         let body = json!({
+            "key": message.key().as_str(),
             "at": now.to_rfc3339(),
             "to": message.address().expose(),
             "text": message.text().expose(),
@@ -66,9 +67,10 @@ impl Gateway for DropFolder {
 
     async fn settle(&self, key: &MessageKey, _now: DateTime<Utc>) -> Settled {
         match fs::read(self.out.join(name(key))) {
-            Ok(bytes) => instant(&bytes, "at").map_or(Settled::NoAnswer { reason: Reason::ServerFault }, |at| {
-                Settled::Taken { provider_id: ProviderId::new(name(key)), at }
-            }),
+            Ok(bytes) => match field(&bytes, "at").and_then(|at| at.parse().ok()) {
+                Some(at) => Settled::Taken { provider_id: ProviderId::new(name(key)), at },
+                None => Settled::NoAnswer { reason: Reason::ServerFault },
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Settled::NotTaken,
             Err(_) => Settled::NoAnswer { reason: Reason::Unreachable },
         }
@@ -78,8 +80,9 @@ impl Gateway for DropFolder {
         let files = fs::read_dir(&self.back).map_err(|error| self.unreachable(&error))?;
         let receipt = |file: fs::DirEntry| {
             let (name, bytes) = (file.file_name().into_string().ok()?, fs::read(file.path()).ok()?);
-            let (of, delivery) = (Named::Provider(ProviderId::new(name.as_str())), Delivery::Delivered);
-            let receipt = Receipt { of, delivery, at: instant(&bytes, "delivered")? };
+            let key = MessageKey::new(&field(&fs::read(self.out.join(&name)).ok()?, "key")?).ok()?;
+            let at = field(&bytes, "delivered")?.parse().ok()?;
+            let receipt = Receipt { of: Named::Key(key), delivery: Delivery::Delivered, at };
             Some(Inbound { id: InboundId::new(name), event: Event::Receipt(receipt) })
         };
         Ok(files.flatten().filter_map(receipt).take(limit).collect())
@@ -98,6 +101,6 @@ fn name(key: &MessageKey) -> String {
     format!("{}.json", Digest::of(key.as_str().as_bytes()))
 }
 
-fn instant(bytes: &[u8], field: &str) -> Option<DateTime<Utc>> {
-    from_slice::<Value>(bytes).ok()?.get(field)?.as_str()?.parse().ok()
+fn field(bytes: &[u8], name: &str) -> Option<String> {
+    from_slice::<Value>(bytes).ok()?.get(name)?.as_str().map(str::to_owned)
 }

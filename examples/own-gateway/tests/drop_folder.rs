@@ -117,7 +117,7 @@ async fn a_message_goes_out_whole_and_once_and_its_receipt_comes_back() {
     let inbound = gateway.inbound(noon(), 10).await.unwrap();
     let [one] = inbound.as_slice() else { panic!("one receipt came") };
     let Event::Receipt(receipt) = &one.event else { panic!("it is a receipt") };
-    assert_eq!(receipt.of, Named::Provider(ProviderId::new(NAME)));
+    assert_eq!(receipt.of, Named::Key(key));
     assert_eq!(receipt.at.to_rfc3339(), "2026-04-07T12:00:09+00:00");
     gateway.acknowledge(&[one.id.clone(), one.id.clone()]).await.unwrap();
     assert_eq!(gateway.inbound(noon(), 10).await.unwrap(), []);

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod case_file;
 pub mod check;
+mod codec;
 mod counsel;
 mod fields;
 pub mod format;
@@ -15,8 +16,10 @@ pub mod stream;
 #[cfg(test)]
 mod testing;
 mod value;
+mod write;
 
 pub use answer::Answer;
+pub use codec::JsonCodec;
 pub use counsel::{Asked, BOOKS_ALONE, Counsel};
 pub use request::Request;
 pub use value::{Table, Value};

@@ -57,7 +57,7 @@ pub(crate) fn facts(fields: &mut Fields<'_>, now: Option<DateTime<Utc>>) -> Fact
     Facts(facts)
 }
 
-fn event(fields: &mut Fields<'_>, now: Option<DateTime<Utc>>) -> Option<Event> {
+pub(crate) fn event(fields: &mut Fields<'_>, now: Option<DateTime<Utc>>) -> Option<Event> {
     let at = fields.must("at").parse(utc);
     if at.zip(now).is_some_and(|(at, now)| at > now) {
         let fault = Fault::new("DATA-FUTURE", "", "this event lies after the instant asked about");
@@ -83,7 +83,7 @@ fn event(fields: &mut Fields<'_>, now: Option<DateTime<Utc>>) -> Option<Event> {
     })
 }
 
-fn payment(fields: &mut Fields<'_>) -> Option<Payment> {
+pub(crate) fn payment(fields: &mut Fields<'_>) -> Option<Payment> {
     let at = fields.must("at").parse(utc);
     let currency = fields.must("currency").parse(parse_currency);
     let amount = fields.must("amount");
@@ -95,7 +95,7 @@ fn payment(fields: &mut Fields<'_>) -> Option<Payment> {
     Some(Payment { debts: debts(fields.take("debts")), at: at?, amount: amount?, state: state? })
 }
 
-fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
+pub(crate) fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
     let (at, state) = (fields.must("at").parse(utc), fields.must("state").word());
     Some(Consent {
         channel: fields.take("channel").word(),
@@ -113,7 +113,7 @@ fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
     })
 }
 
-fn hold(fields: &mut Fields<'_>) -> Option<Hold> {
+pub(crate) fn hold(fields: &mut Fields<'_>) -> Option<Hold> {
     let (cause, from) = (fields.must("cause").word(), fields.must("from").parse(moment));
     Some(Hold {
         known_at: fields.take("known_at").parse(moment),
@@ -124,7 +124,7 @@ fn hold(fields: &mut Fields<'_>) -> Option<Hold> {
     })
 }
 
-fn artifact(fields: &mut Fields<'_>) -> Option<Artifact> {
+pub(crate) fn artifact(fields: &mut Fields<'_>) -> Option<Artifact> {
     let (kind, at) = (fields.must("kind").word(), fields.must("at").parse(moment));
     Some(Artifact {
         received_at: fields.take("received_at").parse(moment),
@@ -136,6 +136,6 @@ fn artifact(fields: &mut Fields<'_>) -> Option<Artifact> {
 }
 
 /// Ids of debts.
-pub(super) fn debts(node: Node<'_>) -> Vec<DebtId> {
+pub(crate) fn debts(node: Node<'_>) -> Vec<DebtId> {
     node.list(|id| id.parse(DebtId::new))
 }

@@ -1,8 +1,8 @@
 //! `dunning.request/1`: everything a decision depends on, as one object. Reading one tells all that is wrong with it at
 //! once, each with its path. What the books and policies it names hold is not known here; [`crate::Counsel`] knows.
 
-mod case;
-mod facts;
+pub(crate) mod case;
+pub(crate) mod facts;
 mod proposal;
 pub(crate) mod scalar;
 

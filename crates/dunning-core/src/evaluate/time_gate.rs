@@ -180,21 +180,18 @@ impl Gate<'_, '_> {
     fn next_closed(&self, zone: &Zone, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut at = at;
         while at < limit {
+            // What isn't open now closes now; what stays open to the limit closes no earlier.
             let waived = match self.waiver.as_ref().filter(|waiver| at < waiver.ends) {
-                Some(waiver) if waiver.window == Window::ALL_DAY => Some(waiver.ends),
-                Some(waiver) => zone.next_closed(at, limit, |_| [waiver.window]).map(|closed| closed.min(waiver.ends)),
-                None => None,
+                None => at,
+                Some(waiver) if waiver.window == Window::ALL_DAY => waiver.ends,
+                Some(waiver) => zone.next_closed(at, limit, |_| [waiver.window]).unwrap_or(limit).min(waiver.ends),
             };
             let usual = match &self.allowed.hours {
                 Hours::Fixed(week) => zone.next_closed(at, limit, |day| self.week_hours(week, day)),
                 Hours::Preferred => zone.next_closed(at, limit, |day| self.wished_hours(zone, day)),
             };
             // Open while either is: the later of the two ends, and on from there if the other has opened meanwhile.
-            let end = match (waived, usual) {
-                (Some(waived), Some(usual)) => waived.max(usual),
-                (None, Some(usual)) if self.waiver.is_none() => usual,
-                (waived, usual) => waived.or(usual)?,
-            };
+            let end = waived.max(usual?);
             if end >= limit {
                 return None;
             }

@@ -60,6 +60,8 @@ pub(crate) struct Fields<'f> {
     table: &'f Table<'f>,
     path: &'f Path<'f>,
     asked: Vec<&'static str>,
+    /// Whether what wasn't asked for is left alone.
+    whole: bool,
     faults: &'f mut Faults,
 }
 
@@ -86,6 +88,11 @@ impl Fields<'_> {
             .note(fault);
     }
 
+    /// Leaves the fields that nobody asked for unread: what they mean can't be told.
+    pub(crate) fn leave_rest(&mut self) {
+        self.whole = true;
+    }
+
     /// Where the table stands in its list; 0 outside of one.
     pub(crate) fn index(&self) -> usize {
         match self.path.step {
@@ -100,7 +107,7 @@ impl Fields<'_> {
         for name in &self.table.repeated {
             node.note(Fault::new("DATA-DUPLICATE", clipped(name), "this field stands twice"));
         }
-        for name in self.table.fields.keys().filter(|name| !self.asked.contains(&name.as_ref())) {
+        for name in self.table.fields.keys().filter(|name| !self.whole && !self.asked.contains(&name.as_ref())) {
             let fault = Fault::new("DATA-FIELD", clipped(name), "there is no such field");
             node.note(match nearest(clipped(name), self.asked.iter().copied()) {
                 Some(near) => fault.fix(format!("did you mean {near:?}?")),
@@ -215,7 +222,8 @@ impl<'n> Node<'n> {
             Value::Table(table) => table,
             other => return self.wrong("an object", other),
         };
-        let mut fields = Fields { table, path: &self.path, asked: Vec::with_capacity(16), faults: &mut *self.faults };
+        let mut fields =
+            Fields { table, path: &self.path, asked: Vec::with_capacity(16), whole: false, faults: &mut *self.faults };
         let built = build(&mut fields);
         fields.finish();
         Some(built)

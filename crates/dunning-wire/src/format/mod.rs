@@ -3,12 +3,17 @@
 
 pub mod calendar;
 mod document;
+pub mod policy;
+mod rule_kind;
+pub mod rulebook;
 pub mod template;
 
 use dunning_core::fault::{Fault, Faults};
 use serde::de::DeserializeOwned;
 
 pub use document::Document;
+
+use crate::fields::{self, Fields};
 
 /// A format: its name and the newest version that this build reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,23 @@ pub fn read<F: DeserializeOwned, T>(
     let document = Document::parse(text)?.of(format)?;
     let fields = document.read()?;
     build(fields).map_err(|faults| document.locate(faults))
+}
+
+/// Reads a file of a format whose fields are asked for one by one, so that those of a rule can depend on its kind.
+///
+/// # Errors
+/// All faults, with the place at which their path stands.
+pub(crate) fn read_fields<T>(
+    text: &str,
+    format: Format,
+    build: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Faults> {
+    let document = Document::parse(text)?.of(format)?;
+    let (built, faults) = fields::read(&document.value(), build);
+    match built.flatten() {
+        Some(built) if faults.is_empty() => Ok(built),
+        _ => Err(document.locate(faults)),
+    }
 }
 
 /// Takes a part's value, or notes its faults under the part's path.

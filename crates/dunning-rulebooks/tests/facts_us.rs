@@ -1,0 +1,195 @@
+//! Worked facts under `us-fed`: what a collector may do by Regulation F and the TCPA. The clause stands at each.
+
+mod common;
+
+use serde_json::json;
+
+use common::ask;
+
+const BASE: &str = r#"{
+    "now": "2026-04-07T10:00:00-04:00", "as_of": "2026-04-07T06:00:00-04:00", "rulebooks": ["us-fed"], "policy": "none",
+    "actor": "agency", "collector": "agency-1", "creditor": {"id": "bank-1"},
+    "customer": {"id": "c-1", "kind": "person",
+        "locations": [{"place": "US-NY", "zone": "America/New_York", "evidence": "address"}]},
+    "debts": [
+        {"id": "A", "product": "card", "currency": "USD", "arrears": "240.00", "due_date": "2025-11-03"},
+        {"id": "B", "product": "loan", "currency": "USD", "arrears": "95.00", "due_date": "2025-11-10"}],
+    "proposal": {"purpose": "collection", "channel": "voice", "debts": ["A"], "recipient": "customer"}
+}"#;
+
+fn talk(at: &str, debts: &[&str]) -> serde_json::Value {
+    json!({"at": at, "direction": "in", "channel": "voice", "outcome": "conversation", "debts": debts})
+}
+
+/// 1006.14(b)(2)(i)(B), comment 14(b)(4)-1.ii, CFPB FAQ 2022-07-27: a conversation the consumer began pauses calls for
+/// seven dates, its own the first, for each debt it touched; the creditor in its own name isn't bound (1006.2(i)).
+#[test]
+fn a_conversation_pauses_each_debt_it_touched() {
+    let talked = |debts: &[&str]| json!({"history": [talk("2026-04-06T18:00:00-04:00", debts)]});
+    assert_eq!(ask(BASE, talked(&["A", "B"])), "defer 2026-04-13T08:00:00-04:00 US-REGF-CONV");
+    assert_eq!(ask(BASE, talked(&["B"])), "permit");
+    let mut creditor = talked(&["A"]);
+    creditor["actor"] = "creditor".into();
+    assert_eq!(ask(BASE, creditor), "permit");
+    // A talk with the consumer's attorney is none with the person (1006.14(b)(3)(iii)).
+    let mut attorney = talked(&["A"]);
+    attorney["history"][0]["recipient"] = "attorney".into();
+    attorney["history"][0]["direction"] = "out".into();
+    assert_eq!(ask(BASE, attorney), "permit");
+}
+
+/// 1006.14(b)(3)(i): under direct consent, calls are free for seven dates with that of consent the first.
+#[test]
+fn consent_to_further_calls_lasts_seven_days() {
+    let consented = |now: &str| {
+        json!({"now": now, "as_of": now, "history": [talk("2026-04-06T18:00:00-04:00", &["A"])],
+            "consents": [{"at": "2026-04-06T18:05:00-04:00", "state": "granted", "about": "additional_calls"}]})
+    };
+    assert_eq!(ask(BASE, consented("2026-04-08T10:00:00-04:00")), "permit");
+    // Day 8 of the consent is day 8 of the talk as well.
+    assert_eq!(ask(BASE, consented("2026-04-13T10:00:00-04:00")), "permit");
+}
+
+/// 1006.6(b)(1), comment 6(b)(1)(i)-2: an Eastern number with a Pacific address leaves 11:00 to 21:00 Eastern.
+#[test]
+fn conflicting_locations_leave_what_all_leave() {
+    let at = |now: &str| {
+        json!({"now": now, "as_of": now, "customer": {"locations": [
+            {"zone": "America/New_York", "evidence": "number"},
+            {"place": "US-CA", "zone": "America/Los_Angeles", "evidence": "address"}]}})
+    };
+    assert_eq!(ask(BASE, at("2026-04-07T10:59:59-04:00")), "defer 2026-04-07T11:00:00-04:00 US-REGF-HOURS");
+    assert_eq!(ask(BASE, at("2026-04-07T20:59:59-04:00")), "permit");
+    assert_eq!(ask(BASE, at("2026-04-07T21:00:00-04:00")), "defer 2026-04-08T11:00:00-04:00 US-REGF-HOURS");
+}
+
+/// 1006.6(c): after a request to cease, only that efforts end and notices of remedies.
+#[test]
+fn a_cease_request_leaves_three_notices() {
+    let asked = |purpose: &str, channel: &str| {
+        json!({"holds": [{"cause": "cease_request", "from": "2026-04-01"}],
+            "proposal": {"purpose": purpose, "channel": channel}})
+    };
+    assert_eq!(ask(BASE, asked("collection", "letter")), "withhold US-REGF-CEASE");
+    assert_eq!(ask(BASE, asked("reply", "letter")), "withhold US-REGF-CEASE");
+    assert_eq!(ask(BASE, asked("efforts_end", "letter")), "permit");
+    assert_eq!(ask(BASE, asked("statutory_notice", "letter")), "permit");
+}
+
+/// 1006.6(b)(2) and comment 6(b)(2)-2: through the attorney, but a consumer who writes is answered; 1006.6(d)(1).
+#[test]
+fn an_attorney_stands_before_the_consumer() {
+    let asked = |purpose: &str, recipient: &str| {
+        json!({"holds": [{"cause": "attorney", "from": "2026-04-01", "debts": ["A"]}],
+            "proposal": {"purpose": purpose, "channel": "letter", "recipient": recipient}})
+    };
+    assert_eq!(ask(BASE, asked("collection", "customer")), "withhold US-REGF-ATTY");
+    assert_eq!(ask(BASE, asked("collection", "spouse")), "withhold US-REGF-ATTY");
+    assert_eq!(ask(BASE, asked("collection", "attorney")), "permit");
+    assert_eq!(ask(BASE, asked("reply", "customer")), "permit");
+}
+
+/// 1006.10: others are asked where a lost consumer is, once; 1006.6(d)(1): for nothing else.
+#[test]
+fn others_are_asked_once_where_a_lost_consumer_is() {
+    let asked = |purpose: &str, holds: serde_json::Value, history: serde_json::Value| {
+        json!({"holds": holds, "history": history,
+            "proposal": {"purpose": purpose, "recipient": "relative"}})
+    };
+    let lost = json!([{"cause": "untraceable", "from": "2026-04-01"}]);
+    let none = json!([]);
+    let before = json!([{"at": "2026-04-02T10:00:00-04:00", "direction": "out", "channel": "voice",
+        "outcome": "answered", "recipient": "relative", "purpose": "location_inquiry"}]);
+    assert_eq!(ask(BASE, asked("location_inquiry", lost.clone(), none.clone())), "permit");
+    assert_eq!(ask(BASE, asked("location_inquiry", none.clone(), none.clone())), "withhold US-REGF-3P US-REGF-LOC");
+    assert_eq!(ask(BASE, asked("collection", lost.clone(), none)), "withhold US-REGF-3P");
+    assert_eq!(ask(BASE, asked("location_inquiry", lost, before)), "withhold US-REGF-LOC");
+}
+
+/// 1006.6(d)(5): consent carries texts for 60 days, the consumer's own text and a check of the number renew it, and a
+/// check alone is no consent.
+#[test]
+fn a_text_needs_use_or_consent_of_sixty_days() {
+    let asked = |fields: serde_json::Value| {
+        let mut over = json!({"only": ["US-REGF-ETXT"],
+            "proposal": {"channel": "sms", "address": "+12125550142"}});
+        over.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        ask(BASE, over)
+    };
+    let old = json!([{"at": "2026-01-01T10:00:00-05:00", "state": "granted", "channel": "sms"}]);
+    let check = json!([{"kind": "number_check", "at": "2026-03-20", "address": "+12125550142"}]);
+    let wrote = json!([{"at": "2026-03-20T10:00:00-04:00", "direction": "in", "channel": "sms", "outcome": "message",
+        "address": "+12125550142"}]);
+    assert_eq!(asked(json!({})), "withhold US-REGF-ETXT");
+    assert_eq!(asked(json!({"consents": old})), "withhold US-REGF-ETXT");
+    assert_eq!(asked(json!({"consents": old, "artifacts": check})), "permit");
+    assert_eq!(asked(json!({"artifacts": check})), "withhold US-REGF-ETXT");
+    assert_eq!(asked(json!({"history": wrote})), "permit");
+    let mut ended = old.clone();
+    ended[0]["until"] = "2026-02-28".into();
+    assert_eq!(asked(json!({"consents": ended, "artifacts": check})), "withhold US-REGF-ETXT");
+}
+
+/// 1006.14(h)(2)(iii): a notice that another law demands may use a refused medium; the rest may not. 1006.42 asks for
+/// consent to electronic notices.
+#[test]
+fn a_refused_medium_carries_statutory_notices() {
+    let asked = |purpose: &str| {
+        json!({"only": ["US-REGF-14H"], "proposal": {"purpose": purpose, "channel": "email"},
+            "consents": [{"at": "2026-04-01T10:00:00-04:00", "state": "withdrawn", "channel": "email"}]})
+    };
+    assert_eq!(ask(BASE, asked("statutory_notice")), "permit");
+    assert_eq!(ask(BASE, asked("efforts_end")), "withhold US-REGF-14H");
+    let notice = json!({"only": ["US-REGF-42"], "proposal": {"purpose": "statutory_notice", "channel": "email"}});
+    assert_eq!(ask(BASE, notice), "withhold US-REGF-42");
+}
+
+/// 47 CFR 64.1200(a)(1)-(2): a number given in the transaction carries reminders, advertising needs writing; (a)(3)(iii):
+/// three recorded calls in thirty days to who didn't consent. The creditor is bound too.
+#[test]
+fn the_tcpa_binds_everybody() {
+    let given = json!([{"channel": "sms", "address": "+12125550142", "verified": true}]);
+    let asked = |purpose: &str, consents: serde_json::Value| {
+        json!({"actor": "creditor", "customer": {"contacts": given}, "consents": consents,
+            "proposal": {"purpose": purpose, "channel": "sms"}})
+    };
+    assert_eq!(ask(BASE, asked("collection", json!([]))), "permit");
+    assert_eq!(ask(BASE, asked("marketing", json!([]))), "withhold US-TCPA-CONSENT");
+    let oral = json!([{"at": "2026-01-05T10:00:00-05:00", "state": "granted", "purpose": "marketing", "form": "oral"}]);
+    assert_eq!(ask(BASE, asked("marketing", oral)), "withhold US-TCPA-CONSENT");
+    let written =
+        json!([{"at": "2026-01-05T10:00:00-05:00", "state": "granted", "purpose": "marketing", "form": "written"}]);
+    assert_eq!(ask(BASE, asked("marketing", written)), "permit");
+    let rang = |day: &str| {
+        json!({"at": format!("{day}T10:00:00-04:00"), "direction": "out", "channel": "prerecorded",
+            "outcome": "no_answer", "address": "+12125550142"})
+    };
+    let recorded = |consents: serde_json::Value| {
+        json!({"only": ["US-TCPA-RES"], "consents": consents,
+            "history": [rang("2026-03-20"), rang("2026-03-25"), rang("2026-04-01")],
+            "proposal": {"channel": "prerecorded", "address": "+12125550142"}})
+    };
+    // 2026-03-20 is the first of thirty dates that end on 2026-04-18.
+    assert_eq!(ask(BASE, recorded(json!([]))), "defer 2026-04-19T00:00:00-04:00 US-TCPA-RES");
+    let granted = json!([{"at": "2026-01-05T10:00:00-05:00", "state": "granted", "channel": "prerecorded"}]);
+    assert_eq!(ask(BASE, recorded(granted)), "permit");
+}
+
+/// 11 USC 362(a)(6): the stay binds the creditor from the petition on.
+#[test]
+fn bankruptcy_stays_the_creditor_too() {
+    let petition = |purpose: &str| {
+        json!({"actor": "creditor", "holds": [{"cause": "bankruptcy", "from": "2026-04-01"}],
+            "proposal": {"purpose": purpose, "channel": "letter"}})
+    };
+    assert_eq!(ask(BASE, petition("collection")), "withhold US-BK");
+    assert_eq!(ask(BASE, petition("statutory_notice")), "permit");
+}
+
+/// The customer's place decides which book speaks.
+#[test]
+fn the_book_is_silent_elsewhere() {
+    let shanghai = json!({"now": "2026-04-07T03:00:00+08:00", "as_of": "2026-04-07T02:00:00+08:00",
+        "customer": {"locations": [{"place": "CN-SH", "evidence": "address"}]}});
+    assert_eq!(ask(BASE, shanghai), "permit");
+}

@@ -62,7 +62,8 @@ impl Case {
     ///
     /// # Errors
     /// All faults at once, each with its path: ids, amounts, currencies, places, words out of bounds; parts that don't
-    /// sum to the arrears; a debt in arrears that isn't due yet; a debt named twice; a debt without arrears or currency.
+    /// sum to the arrears; a debt in arrears that isn't due yet; a debt named twice; a debt without arrears or currency; an
+    /// instant outside the years 1 to 9999.
     pub fn new(spec: CaseSpec) -> Result<Self, Faults> {
         raw::compile(spec)
     }

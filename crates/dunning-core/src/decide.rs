@@ -1,7 +1,7 @@
 //! The one door. Strategy proposes, policy disposes: [`decide`] says whether a contact may leave now, later, or not, and
 //! every reason why. [`ask`] puts the same question to some rules alone and hands out no permit.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::case::{Address, Case, Debt};
 use crate::digest::Digest;
@@ -224,9 +224,9 @@ pub struct Answer {
     pub record: Record,
 }
 
-/// Decides a proposal at an instant. A fraction of a second of `now` is cut. Total: it never fails and never panics.
+/// Decides a proposal at an instant. A fraction of a second of `now` is cut; an instant outside the years 1 to 9999 is
+/// taken for the nearest inside. Total: it never fails and never panics.
 pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Decision {
-    let now = now.trunc_subsecs(0);
     let question = Question::new(policy, case, history, proposal, None, now);
     let ruled = evaluate::rule_on(&question);
     let verdict = match ruled.ruling {
@@ -270,7 +270,7 @@ pub fn ask(
     only: Option<&[RuleId]>,
     now: DateTime<Utc>,
 ) -> Answer {
-    let question = Question::new(policy, case, history, proposal, only, now.trunc_subsecs(0));
+    let question = Question::new(policy, case, history, proposal, only, now);
     let ruled = evaluate::rule_on(&question);
     Answer {
         ruling: ruled.ruling,

@@ -8,6 +8,7 @@ use crate::fault::{Fault, Faults};
 use crate::id::{DebtId, FirmId, MessageKey};
 use crate::money::Money;
 use crate::pii::Pii;
+use crate::time::moment::{OUTSIDE, whole};
 use crate::time::{Moment, Window};
 use crate::words::{
     ArtifactKind, Channel, ConsentAbout, ConsentForm, ConsentState, ContactPlace, Direction, HoldCause, Outcome,
@@ -28,6 +29,40 @@ pub enum Fact {
     Hold(Hold),
     /// A paper or check.
     Artifact(Artifact),
+}
+
+impl Fact {
+    /// The fact without fractions of a second; nothing when one of its instants or days lies outside the years 1 to 9999.
+    fn whole(self) -> Option<Self> {
+        let moment = |moment: Option<Moment>| match moment {
+            Some(moment) => moment.whole().map(Some),
+            None => Some(None),
+        };
+        Some(match self {
+            Self::Event(event) => {
+                let until = match event.until {
+                    Some(until) => Some(whole(until)?),
+                    None => None,
+                };
+                Self::Event(Event { at: whole(event.at)?, until, ..event })
+            }
+            Self::Payment(payment) => Self::Payment(Payment { at: whole(payment.at)?, ..payment }),
+            Self::Consent(consent) => {
+                Self::Consent(Consent { at: whole(consent.at)?, until: moment(consent.until)?, ..consent })
+            }
+            Self::Hold(hold) => Self::Hold(Hold {
+                from: hold.from.whole()?,
+                known_at: moment(hold.known_at)?,
+                until: moment(hold.until)?,
+                ..hold
+            }),
+            Self::Artifact(artifact) => Self::Artifact(Artifact {
+                at: artifact.at.whole()?,
+                received_at: moment(artifact.received_at)?,
+                ..artifact
+            }),
+        })
+    }
 }
 
 /// A contact that took place or was tried.
@@ -210,14 +245,20 @@ pub struct History {
 }
 
 impl History {
-    /// Sorts facts into a history. Facts of one instant keep their order.
+    /// Sorts facts into a history. Facts of one instant keep their order; a fraction of a second is cut, so that what was
+    /// said within a second is known to whoever asks within it.
     ///
     /// # Errors
     /// `DATA-OUTCOME` for an event whose outcome doesn't go with its direction, `DATA-HOLD` for a hold that ends before it
-    /// starts; the path counts the facts as given.
+    /// starts, `DATA-AMOUNT` for a payment of less than nothing, `DATA-INSTANT` for an instant or day outside the years 1
+    /// to 9999; the path counts the facts as given.
     pub fn from_facts(facts: impl IntoIterator<Item = Fact>) -> Result<Self, Faults> {
         let (mut history, mut faults) = (Self::default(), Faults::new());
         for (i, fact) in facts.into_iter().enumerate() {
+            let Some(fact) = fact.whole() else {
+                faults.push(Fault::new("DATA-INSTANT", format!("[{i}]"), OUTSIDE));
+                continue;
+            };
             match fact {
                 Fact::Event(event) => {
                     if !goes_with(event.direction, event.outcome) {
@@ -232,7 +273,16 @@ impl History {
                     }
                     history.events.push(event);
                 }
-                Fact::Payment(payment) => history.payments.push(payment),
+                Fact::Payment(payment) => {
+                    if payment.amount.minor() < 0 {
+                        faults.push(Fault::new(
+                            "DATA-AMOUNT",
+                            format!("[{i}].amount"),
+                            "a payment of less than nothing",
+                        ));
+                    }
+                    history.payments.push(payment);
+                }
                 Fact::Consent(consent) => history.consents.push(consent),
                 Fact::Hold(hold) => {
                     if hold.until.is_some_and(|until| until.earliest() < hold.from.earliest()) {

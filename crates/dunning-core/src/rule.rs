@@ -69,7 +69,8 @@ pub struct RuleSpec {
     pub effective: Effective,
     /// Whom and what it binds.
     pub scope: Scope,
-    /// The most it does; `Note` for "not advisable". Nothing: what its kind does.
+    /// The most it does; `Note` for "not advisable". Nothing: what its kind does. A deferral that no instant ends is a
+    /// refusal all the same.
     pub effect_max: Option<Effect>,
     /// What it says.
     pub kind: RuleKind,

@@ -1,1 +1,4 @@
-//! Slow reference models, simulated time and fault injection for dunning, and everything that judges the core by corpus or model.
+//! Slow reference models, simulated time and fault injection for dunning, and everything that judges the core by corpus
+//! or model. Nothing that ships depends on it.
+
+pub mod generate;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::money::parse_currency;
+use crate::time::moment::{OUTSIDE, whole};
 
 /// A raw case. Amounts, ids, places and zones are text; everything unknown stays `None` or empty.
 #[derive(Debug, Clone, Default)]
@@ -140,8 +141,9 @@ pub struct ConsequenceSpec {
     pub source: String,
 }
 
-pub(super) fn compile(spec: CaseSpec) -> Result<Case, Faults> {
+pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {
     let mut faults = Faults::new();
+    spec.as_of = spec.as_of.and_then(|at| dated(&mut faults, "as_of", whole(at)));
     let creditor = creditor(spec.creditor, &mut faults);
     let collector = spec.collector.and_then(|id| under(&mut faults, "collector", FirmId::new(&id)));
     let customer = customer(spec.customer, &mut faults);
@@ -167,6 +169,14 @@ pub(super) fn compile(spec: CaseSpec) -> Result<Case, Faults> {
         Case { as_of: spec.as_of, actor: spec.actor, collector, creditor, customer, debts, stamp: Digest::default() };
     case.stamp = Canon::digest(|canon| crate::digest::case(canon, &case));
     Ok(case)
+}
+
+/// An instant or a day that a fact may bear, or a fault.
+fn dated<T>(faults: &mut Faults, path: &str, whole: Option<T>) -> Option<T> {
+    if whole.is_none() {
+        faults.push(Fault::new("DATA-INSTANT", path, OUTSIDE));
+    }
+    whole
 }
 
 /// The value of a part, or its fault put under `path`.
@@ -205,12 +215,14 @@ fn customer(spec: CustomerSpec, faults: &mut Faults) -> Option<Customer> {
     let locale = spec.locale.and_then(|tag| under(faults, "customer.locale", Locale::new(&tag)));
     let mut contacts = Vec::new();
     for (i, raw) in spec.contacts.into_iter().enumerate() {
-        let address = under(faults, &format!("customer.contacts[{i}].address"), Address::new(&raw.address));
+        let path = format!("customer.contacts[{i}]");
+        let address = under(faults, &format!("{path}.address"), Address::new(&raw.address));
+        let since = raw.since.and_then(|since| dated(faults, &format!("{path}.since"), since.whole()));
         contacts.extend(address.map(|address| ContactPoint {
             channel: raw.channel,
             address,
             verified: raw.verified,
-            since: raw.since,
+            since,
         }));
     }
     let mut locations = Vec::new();
@@ -220,7 +232,8 @@ fn customer(spec: CustomerSpec, faults: &mut Faults) -> Option<Customer> {
             faults.push(Fault::new("DATA-LOCATION", path.as_str(), "a location names neither place nor zone"));
         }
         let place = raw.place.and_then(|place| under(faults, &format!("{path}.place"), Place::parse(&place)));
-        locations.push(Location { place, zone: raw.zone, evidence: raw.evidence, since: raw.since });
+        let since = raw.since.and_then(|since| dated(faults, &format!("{path}.since"), since.whole()));
+        locations.push(Location { place, zone: raw.zone, evidence: raw.evidence, since });
     }
     let preferences =
         spec.preferences.into_iter().enumerate().filter_map(|(i, raw)| preference(i, raw, faults)).collect();
@@ -240,6 +253,7 @@ fn preference(i: usize, raw: PreferenceSpec, faults: &mut Faults) -> Option<Pref
     let path = format!("customer.preferences[{i}]");
     let window = raw.window.map(|window| under(faults, &format!("{path}.window"), Window::parse(&window)));
     let address = raw.address.map(|address| under(faults, &format!("{path}.address"), Address::new(&address)));
+    let at = dated(faults, &format!("{path}.at"), whole(raw.at))?;
     Some(Preference {
         kind: raw.kind,
         days: raw.days.unwrap_or(Weekdays::ALL),
@@ -252,7 +266,7 @@ fn preference(i: usize, raw: PreferenceSpec, faults: &mut Faults) -> Option<Pref
             Some(address) => Some(address?),
             None => None,
         },
-        at: raw.at,
+        at,
         one_off: raw.one_off,
     })
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::scope::{ScopeBits, Subject};
-use super::{Question, Standing, counter, registry, state_gate, time_gate};
+use super::{HORIZON, Question, Standing, bounds, counter, registry, state_gate, time_gate};
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
 use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Span, WindowCap, ZonePolicy};
@@ -81,7 +81,7 @@ pub(crate) fn rule(
         _ => None,
     };
     let calendars = find_calendars(&spec.kind, calendars, faults);
-    bounds(&spec.kind, faults);
+    bounds::check(&spec.kind, faults);
     let days_of = days_of?;
     let until = spec
         .effective
@@ -134,8 +134,8 @@ impl Rule {
             RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
             RuleKind::MandatoryContent(_) => Standing::Open,
         };
-        // What only the end of the rule opens is open from that end.
-        standing.or_at((self.until < DateTime::<Utc>::MAX_UTC).then_some(self.until))
+        // What only the end of the rule opens is open from that end, if it is near enough to wait for.
+        standing.or_at(Some(self.until).filter(|until| *until - question.at <= HORIZON))
     }
 
     /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.
@@ -209,25 +209,5 @@ fn find_calendars(kind: &RuleKind, calendars: &BTreeMap<&CalendarId, &Calendar>,
                 Calendars::default()
             }
         },
-    }
-}
-
-fn bounds(kind: &RuleKind, faults: &mut Faults) {
-    match kind {
-        RuleKind::AllowedWindow(allowed) => {
-            if let Hours::Fixed(week) = &allowed.hours
-                && (week.holiday.is_some() || week.moved_workday.is_some())
-                && week.calendar.is_none()
-            {
-                faults.push(
-                    Fault::new("DATA-CALENDAR", "calendar", "hours of holidays without a calendar that tells them")
-                        .fix("name the calendar, or `local`"),
-                );
-            }
-        }
-        RuleKind::WindowCap(cap) if cap.max == 0 => {
-            faults.push(Fault::new("DATA-CAP", "max", "a cap of nothing").fix("at least 1"))
-        }
-        _ => {}
     }
 }

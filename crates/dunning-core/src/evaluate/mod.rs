@@ -11,8 +11,10 @@ use crate::history::{Event, History};
 use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::rule::{Counted, RuleKind};
+use crate::time::moment::nearest_whole;
 use crate::words::{Channel, Direction, Effect, HoldCause, Outcome, Purpose};
 
+mod bounds;
 pub(crate) mod charge;
 mod clock;
 pub(crate) mod compile;
@@ -65,6 +67,7 @@ impl<'a> Question<'a> {
         only: Option<&'a [RuleId]>,
         now: DateTime<Utc>,
     ) -> Self {
+        let now = nearest_whole(now);
         let at = now + TimeDelta::seconds(i64::from(proposal.latency_s));
         let address = proposal
             .address
@@ -183,6 +186,7 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
     own::findings(question, &mut findings);
     for (index, rule) in question.bound() {
         if let Standing::Shut(shut) = rule.standing(question, question.at) {
+            let shut = settled(question, shut, |at| rule.standing(question, at));
             findings.push(finding(question, shut, Some(rule), Some(index)));
         }
     }
@@ -191,6 +195,8 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
         Some(Effect::Defer) => match earliest(question) {
             Ok(until) => Ruling::Defer { until },
             Err(blocker) => {
+                // What the same rule or check said before is said anew.
+                findings.retain(|f| f.rule != blocker.rule || (f.rule.is_none() && f.code != blocker.code));
                 findings.push(blocker);
                 Ruling::Withhold
             }
@@ -202,6 +208,22 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
         _ => (Vec::new(), Vec::new()),
     };
     Ruled { ruling, findings: Findings::new(findings), charges, obligations }
+}
+
+/// A rule or check that is shut, with what opens it in the end: asked again at each instant it names, it may be shut for
+/// another reason.
+fn settled(question: &Question<'_>, shut: Shut, standing: impl Fn(DateTime<Utc>) -> Standing) -> Shut {
+    let limit = question.at + HORIZON;
+    let mut last = shut;
+    while let Opens::At(at) = last.opens
+        && at <= limit
+    {
+        match standing(at) {
+            Standing::Open => return Shut { opens: last.opens, ..shut },
+            Standing::Shut(next) => last = next,
+        }
+    }
+    last
 }
 
 fn finding(question: &Question<'_>, shut: Shut, rule: Option<&Rule>, index: Option<RuleIndex>) -> Finding {
@@ -216,7 +238,8 @@ fn finding(question: &Question<'_>, shut: Shut, rule: Option<&Rule>, index: Opti
     Finding {
         code,
         rule: index,
-        effect: effect.min(ceiling),
+        // A deferral that no instant ends is a refusal, whatever the rule may do at most.
+        effect: if ceiling == Effect::Note { Effect::Note } else { effect },
         force: rule.map(|rule| rule.spec.force),
         until,
         remedy,

@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::state_gate::active;
-use super::{Question, Standing, finding};
+use super::{Question, Standing, finding, settled};
 use crate::case::{Case, Debt};
 use crate::finding::{Code, Finding, Inputs, Need, Remedy};
 use crate::history::History;
@@ -16,6 +16,7 @@ use crate::words::{HoldCause, PaymentState, Purpose};
 pub(super) fn findings(question: &Question<'_>, into: &mut Vec<Finding>) {
     for check in CHECKS {
         if let Standing::Shut(shut) = check(question, question.at) {
+            let shut = settled(question, shut, |at| check(question, at));
             into.push(finding(question, shut, None, None));
         }
     }

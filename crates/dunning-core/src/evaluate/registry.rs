@@ -91,7 +91,11 @@ fn last_consent(required: &ConsentRequired, question: &Question<'_>, at: DateTim
             .iter()
             .find(|contact| Some(&contact.address) == question.address && contact.verified == Some(true))
     {
-        offer(contact.since.map_or(DateTime::<Utc>::MIN_UTC, |since| question.clock.begins(since)).min(at), None);
+        let since = contact.since.map(|since| question.clock.begins(since).min(at)).or(renewed);
+        // Of an age that isn't known it counts only where age doesn't.
+        if since.is_some() || required.ttl_days.is_none() {
+            offer(since.unwrap_or(at), None);
+        }
     }
     best
 }

@@ -1,6 +1,6 @@
 //! A day or an instant, as facts are dated.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::Zone;
 
@@ -47,6 +47,14 @@ impl Moment {
         }
     }
 
+    /// The same moment without a fraction of a second; nothing outside the years 1 to 9999.
+    pub(crate) fn whole(self) -> Option<Self> {
+        match self {
+            Self::Day(day) => (1..=9_999).contains(&day.year()).then_some(self),
+            Self::Instant(at) => whole(at).map(Self::Instant),
+        }
+    }
+
     /// Its local day in a zone.
     pub fn day_in(self, zone: &Zone) -> NaiveDate {
         match self {
@@ -54,4 +62,23 @@ impl Moment {
             Self::Instant(at) => zone.day(at),
         }
     }
+}
+
+/// The first second of the year 1.
+const FIRST_S: i64 = -62_135_596_800;
+/// The last second of the year 9999, the last that RFC 3339 can write.
+const LAST_S: i64 = 253_402_300_799;
+
+/// What is wrong with an instant or day that no fact may bear.
+pub(crate) const OUTSIDE: &str = "an instant or a day outside the years 1 to 9999";
+
+/// An instant without its fraction of a second; nothing outside the years 1 to 9999.
+pub(crate) fn whole(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    (FIRST_S..=LAST_S).contains(&at.timestamp()).then(|| nearest_whole(at))
+}
+
+/// An instant without its fraction of a second, moved into the years 1 to 9999. Whatever is reckoned from there stays
+/// far inside what chrono holds.
+pub(crate) fn nearest_whole(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp(at.timestamp().clamp(FIRST_S, LAST_S), 0).unwrap_or(DateTime::UNIX_EPOCH)
 }

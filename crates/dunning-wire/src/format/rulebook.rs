@@ -82,7 +82,7 @@ pub(super) struct Common {
 /// "#;
 /// let faults = rulebook::read(text).unwrap_err();
 /// assert_eq!(
-///     faults.iter().next().unwrap().to_string(),
+///     faults.iter().find(|fault| fault.code == "DATA-KIND").unwrap().to_string(),
 ///     "DATA-KIND at rule[0].kind (line 8, column 8): kind PiiLimit is not evaluated by this release; \
 ///      list the row under [[absent]] with the reason"
 /// );

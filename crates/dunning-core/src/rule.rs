@@ -433,7 +433,7 @@ words! {
 /// Who may be contacted.
 #[derive(Debug, Clone)]
 pub struct RecipientLimit {
-    /// These may.
+    /// These may; nobody when empty: the rule closes the way its scope names.
     pub allowed: Vec<Recipient>,
     /// These may be asked where the customer is ([`Purpose::LocationInquiry`]), while one of `lost` holds.
     pub when_lost: Vec<Recipient>,

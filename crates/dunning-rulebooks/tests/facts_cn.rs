@@ -4,7 +4,7 @@ mod common;
 
 use serde_json::json;
 
-use common::ask;
+use common::{ask, owed};
 
 const BASE: &str = r#"{
     "now": "2026-11-23T10:00:00+08:00", "as_of": "2026-11-23T06:00:00+08:00", "rulebooks": ["cn"], "policy": "none",
@@ -215,4 +215,20 @@ fn wishes_are_honoured_and_work_is_left_alone() {
         "at": "2026-11-01T10:00:00+08:00"}]}});
     assert_eq!(house(wish), "defer 2026-11-23T18:00:00+08:00 HOUSE-WISHES");
     assert_eq!(house(json!({"proposal": {"place": "work"}})), "withhold HOUSE-WORK");
+}
+
+/// Carriers want a signature on every text; order 2011 No 2, art 69, says what a card issuer's letter names; order 31
+/// wants a way to refuse in advertising.
+#[test]
+fn what_a_text_owes() {
+    let owes = |over| owed(BASE, over).0.join(" ");
+    assert_eq!(owes(json!({})), "signature");
+    let letter = json!({"proposal": {"channel": "letter", "address": "home"}});
+    assert_eq!(owes(letter), "creditor contact amount cause customer_name rights");
+    let loan = json!({"proposal": {"channel": "letter", "address": "home"}, "debts": [{"id": "A", "product": "loan",
+        "currency": "CNY", "arrears": "1200.00", "due_date": "2026-09-10"}]});
+    assert_eq!(owes(loan), "");
+    let advertising = json!({"proposal": {"purpose": "marketing"}, "consents": [{"at": "2026-11-01T10:00:00+08:00",
+        "state": "granted", "channel": "sms", "purpose": "marketing"}]});
+    assert_eq!(owes(advertising), "opt_out signature");
 }

@@ -4,7 +4,7 @@ mod common;
 
 use serde_json::json;
 
-use common::ask;
+use common::{ask, owed};
 
 const BASE: &str = r#"{
     "now": "2026-04-07T10:00:00-04:00", "as_of": "2026-04-07T06:00:00-04:00", "rulebooks": ["us-fed"], "policy": "none",
@@ -192,4 +192,45 @@ fn the_book_is_silent_elsewhere() {
     let shanghai = json!({"now": "2026-04-07T03:00:00+08:00", "as_of": "2026-04-07T02:00:00+08:00",
         "customer": {"locations": [{"place": "CN-SH", "evidence": "address"}]}});
     assert_eq!(ask(BASE, shanghai), "permit");
+}
+
+/// 1006.18(e), 1006.6(e), 1006.14(g): what a collector's message says, the first and later ones; a creditor in its own
+/// name owes none of it. The message must arrive before 21:00 (1006.6(b)(1)(i)).
+#[test]
+fn a_collector_says_who_it_is_and_how_to_stop_it() {
+    let text = |actor: &str, channel: &str, first: bool| {
+        json!({"actor": actor, "proposal": {"channel": channel, "first": first, "address": "+12125550142"},
+            "consents": [{"at": "2026-04-01T10:00:00-04:00", "state": "granted"}]})
+    };
+    let owed = |over| {
+        let (owed, valid_until) = owed(BASE, over);
+        (owed.join(" "), valid_until)
+    };
+    let nine = "2026-04-07T21:00:00-04:00".to_owned();
+    assert_eq!(owed(text("agency", "sms", true)), ("opt_out collector_initial".to_owned(), nine.clone()));
+    assert_eq!(owed(text("debt_buyer", "email", false)), ("opt_out collector_later".to_owned(), nine.clone()));
+    assert_eq!(owed(text("agency", "voice", false)), ("collector_later caller_identity".to_owned(), nine));
+    assert_eq!(owed(text("creditor", "sms", true)), (String::new(), "2026-04-08T10:00:00-04:00".to_owned()));
+}
+
+/// 1006.14(h)(2)(i), 47 CFR 64.1200(a)(12): under all rules and the house's, one confirmation follows a STOP at once,
+/// whatever the clock says; not later, and not twice.
+#[test]
+fn a_stop_is_confirmed_once_and_at_once() {
+    let stop = "2026-04-07T20:59:30-04:00";
+    let confirm = |now: &str| {
+        json!({"now": now, "as_of": now, "policy": "considerate",
+            "history": [{"at": stop, "direction": "in", "channel": "sms", "outcome": "message", "address": "+12125550142"}],
+            "consents": [{"at": "2026-04-01T10:00:00-04:00", "state": "granted", "channel": "sms"},
+                {"at": stop, "state": "withdrawn", "channel": "sms", "form": "reply"}],
+            "proposal": {"purpose": "confirmation", "channel": "sms", "address": "+12125550142"}})
+    };
+    assert_eq!(ask(BASE, confirm("2026-04-07T21:00:10-04:00")), "permit");
+    assert_eq!(owed(BASE, confirm("2026-04-07T21:00:10-04:00")).1, "2026-04-07T21:04:31-04:00");
+    let mut twice = confirm("2026-04-07T21:00:40-04:00");
+    twice["history"].as_array_mut().unwrap().push(json!({"at": "2026-04-07T21:00:10-04:00", "direction": "out",
+        "channel": "sms", "outcome": "accepted", "purpose": "confirmation"}));
+    assert_eq!(ask(BASE, twice), "withhold HOUSE-REFUSAL US-REGF-14H US-TCPA-12");
+    let late = ask(BASE, confirm("2026-04-08T10:00:00-04:00"));
+    assert_eq!(late, "withhold HOUSE-REFUSAL US-TCPA-12");
 }

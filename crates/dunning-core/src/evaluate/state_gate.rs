@@ -100,5 +100,9 @@ pub(super) fn recipient(limit: &RecipientLimit, question: &Question<'_>, at: Dat
     if lost && limit.times_max.is_none_or(|max| asked() < max as usize) {
         return Standing::Open;
     }
+    if limit.allowed.is_empty() && limit.when_lost.is_empty() {
+        // Nobody at all, where the rule's scope holds: it is the way that is closed, not the person.
+        return Standing::never(Code::PartyRecipient, Remedy::ChangeChannel, Inputs::None);
+    }
     Standing::never(Code::PartyRecipient, Remedy::ChangeRecipient, Inputs::Recipient(recipient))
 }

@@ -31,7 +31,7 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::PartyRecipient, Inputs::Recipient(recipient)) => {
             format!("a {} may not be contacted about it", recipient.as_str().replace('_', " "))
         }
-        (Code::PartyRecipient, _) => "this person may not be contacted about it".to_owned(),
+        (Code::PartyRecipient, _) => "nobody may be contacted this way".to_owned(),
         (Code::TextElement, Inputs::Element(element)) => {
             format!("the text lacks its {}", element.as_str().replace('_', " "))
         }

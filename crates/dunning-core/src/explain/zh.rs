@@ -30,7 +30,7 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::HoldActive, Inputs::Hold { cause }) => format!("已暂停联系：{}", hold(cause)),
         (Code::HoldActive, _) => "已暂停联系".to_owned(),
         (Code::PartyRecipient, Inputs::Recipient(of)) => format!("不得就此联系{}", recipient(of)),
-        (Code::PartyRecipient, _) => "不得就此联系该人".to_owned(),
+        (Code::PartyRecipient, _) => "不得以此方式联系任何人".to_owned(),
         (Code::TextElement, Inputs::Element(of)) => format!("短信缺少{}", element(of)),
         (Code::TextElement, _) => "短信缺少必备内容".to_owned(),
         (Code::TextSignature, _) => "签名缺失、位置不对或长度不符".to_owned(),

@@ -12,10 +12,7 @@ static COUNSEL: LazyLock<Counsel> =
 
 /// What came: `permit`, `defer INSTANT` or `withhold`, and the rules that refused (with `~` those that noted), in order.
 pub(crate) fn ask(base: &str, over: Json) -> String {
-    let over = over.to_string();
-    let request = Value::parse(base).unwrap().overlaid(Value::parse(&over).unwrap());
-    let answer = COUNSEL.answer(&request, None).map_err(|faults| faults.to_string()).unwrap();
-    let answer = serde_json::to_value(&answer).unwrap();
+    let answer = answer(base, over);
     let mut said = answer["verdict"].as_str().unwrap().to_owned();
     if let Some(until) = answer["until"].as_str() {
         said = format!("{said} {until}");
@@ -30,4 +27,18 @@ pub(crate) fn ask(base: &str, over: Json) -> String {
         said = format!("{said} {finding}");
     }
     said
+}
+
+/// What a text still owes, and until when it may arrive.
+pub(crate) fn owed(base: &str, over: Json) -> (Vec<String>, String) {
+    let answer = answer(base, over);
+    let owed = answer["obligations"].as_array().unwrap().iter().map(|owed| owed.as_str().unwrap().to_owned());
+    (owed.collect(), answer["valid_until"].as_str().unwrap_or("no permit").to_owned())
+}
+
+fn answer(base: &str, over: Json) -> Json {
+    let over = over.to_string();
+    let request = Value::parse(base).unwrap().overlaid(Value::parse(&over).unwrap());
+    let answer = COUNSEL.answer(&request, None).map_err(|faults| faults.to_string()).unwrap();
+    serde_json::to_value(&answer).unwrap()
 }

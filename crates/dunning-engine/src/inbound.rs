@@ -166,7 +166,7 @@ fn take_reply(
     if let Some(day) = reading.promise_date {
         entry = entry.text("promise_date", &day.to_string());
     }
-    lane.record(entry.finish().as_bytes(), None)?;
+    lane.record(entry.finish(), None)?;
     if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
         lane.open_ticket(customer, word(reading.intent), reply.at, reply.text.expose().as_bytes())?;
     }

@@ -144,6 +144,6 @@ fn note(
         Fact::Payment(payment) => entry("payment").word("state", payment.state),
         _ => return Ok(()),
     };
-    lane.record(line.finish().as_bytes(), None)?;
+    lane.record(line.finish(), None)?;
     Ok(())
 }

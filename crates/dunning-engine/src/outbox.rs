@@ -155,7 +155,7 @@ fn work(
             .personal("person", &person.key, customer.as_str())
             .text("step", &contact.key.step)
             .text("because", because);
-        lane.record(entry.finish().as_bytes(), None)?;
+        lane.record(entry.finish(), None)?;
         return Ok(None);
     };
     let mut planned = propose(&desk.policy, &person.case, &person.history, due, now);
@@ -233,7 +233,7 @@ fn hand_over(
                 .personal("person", &person.key, contact.key.customer.as_str())
                 .text("step", &contact.key.step)
                 .text("because", because);
-            lane.record(entry.finish().as_bytes(), None)?;
+            lane.record(entry.finish(), None)?;
             return Ok(None);
         }
     };
@@ -315,7 +315,7 @@ fn record(
         due: desk.codec.write_due(&planned.due),
     };
     let line = line(desk, person, planned, decision);
-    lane.record(line.as_bytes(), Some(Aside { customer: &planned.customer, body: &decisive.to_bytes() }))?;
+    lane.record(line, Some(Aside { customer: &planned.customer, body: &decisive.to_bytes() }))?;
     Ok(())
 }
 
@@ -426,6 +426,6 @@ pub(crate) fn note(
         .number("cycle", u64::from(contact.cycle))
         .number("attempt", u64::from(contact.attempt))
         .text("status", word(status));
-    lane.record(entry.finish().as_bytes(), None)?;
+    lane.record(entry.finish(), None)?;
     Ok(())
 }

@@ -97,10 +97,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         self.store
             .read(self.store.lane_of(&customer), move |lane| {
                 let mut replayed = Vec::new();
-                for RecordWithAside { entry, aside } in lane.records_of(&customer)? {
-                    let written = String::from_utf8_lossy(&entry.body).into_owned();
-                    let verdict = again(lane, &desk, &customer, aside.expose(), &written, &policy_of)?;
-                    replayed.push(Replayed { seq: entry.seq, written, verdict });
+                for RecordWithAside { link, aside } in lane.records_of(&customer)? {
+                    let verdict = again(lane, &desk, &customer, aside.expose(), &link.body, &policy_of)?;
+                    replayed.push(Replayed { seq: link.seq, written: link.body, verdict });
                 }
                 Ok::<_, Error>(replayed)
             })

@@ -77,6 +77,9 @@ pub enum Error {
         /// The status asked for.
         to: Status,
     },
+    /// A message key was used before.
+    #[error("a message key was used before in its lane: make it of customer, step, cycle and attempt")]
+    KeyTaken,
     /// A customer who has a message on its way can't be erased yet.
     #[error("a message to the customer is on its way or unknown: settle it, then erase")]
     InFlight,

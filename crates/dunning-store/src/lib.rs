@@ -21,14 +21,14 @@ mod store;
 mod ticket;
 mod word;
 
-pub use audit::{Aside, AuditEntry, Head, RecordWithAside, chained};
+pub use audit::{Aside, RecordWithAside};
 pub use contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status, Tally};
 pub use error::Error;
 pub use fact::{Dossier, FactKind, StoredFact};
 pub use key::StoreKey;
 pub use lane::{LANES, LANES_MAX, Lane};
 pub use mode::{Birth, Mode};
-pub use ring::{Use, place, unit_word};
+pub use ring::{Slot, Use, place};
 pub use sqlite::SqliteStore;
 pub use store::{Breach, Commit, LaneRead, LaneTx, Store};
 pub use ticket::{Ticket, TicketId};

@@ -3,6 +3,9 @@
 //! guards the same by a plain CHECK, so a racing or faulty writer is refused by the database itself.
 
 use dunning_core::decide::{Charge, Unit};
+use dunning_core::pii::Pii;
+
+use crate::contact::ContactKey;
 
 /// One slot as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +14,25 @@ pub struct Use {
     pub slot: u32,
     /// Position of its last use.
     pub last: i64,
+}
+
+/// A slot that was used, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The cap.
+    pub cap: String,
+    /// Of whom or what it counts, as [`ChargeKey::to_text`](dunning_core::decide::ChargeKey::to_text).
+    pub key: Pii<String>,
+    /// What its positions count.
+    pub unit: Unit,
+    /// Its number in the ring, from 0.
+    pub number: u32,
+    /// Earliest position of its last use.
+    pub first: i64,
+    /// Latest position of its last use; the slot rests from there.
+    pub last: i64,
+    /// Whose use that was, unless a later one was given back.
+    pub contact: Option<ContactKey>,
 }
 
 /// The slot a charge takes in a ring that stands so, or none when it is full: an unused one, else the one with the oldest
@@ -36,14 +58,14 @@ pub fn place(ring: &[Use], charge: &Charge) -> Option<u32> {
     unused.or_else(|| oldest().map(|used| used.slot))
 }
 
-/// The word under which a unit is kept. Positions of different units don't compare, so each unit has a ring of its own.
-pub const fn unit_word(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Seconds => "seconds",
-        Unit::Days => "days",
-        Unit::Weeks => "weeks",
-        Unit::Months => "months",
-    }
+/// The units, in their order, each with the word under which it is kept. Positions of different units don't compare, so
+/// each has a ring of its own.
+pub(crate) const UNITS: [(Unit, &str); 4] =
+    [(Unit::Days, "days"), (Unit::Months, "months"), (Unit::Seconds, "seconds"), (Unit::Weeks, "weeks")];
+
+/// The word under which a unit is kept.
+pub(crate) fn unit_word(unit: Unit) -> &'static str {
+    UNITS.iter().find(|(of, _)| *of == unit).map_or("", |(_, word)| word)
 }
 
 #[cfg(test)]

@@ -8,17 +8,19 @@
 use std::future::Future;
 
 use chrono::{DateTime, Utc};
+use dunning_core::audit::{BrokenChain, Head, Link};
 use dunning_core::decide::{Charge, Unit};
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
 use dunning_core::pii::Pii;
 
-use crate::audit::{Aside, AuditEntry, Head, RecordWithAside};
+use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Tally};
 use crate::error::Error;
 use crate::fact::{Dossier, FactKind};
 use crate::lane::Lane;
 use crate::mode::Birth;
+use crate::ring::Slot;
 use crate::ticket::{Ticket, TicketId};
 
 /// How sure a commit is when it returns.
@@ -131,6 +133,9 @@ pub trait LaneRead {
     /// Contacts that were handed over and whose end isn't known, after one, in the order of their keys, at most `limit`.
     fn unsettled(&self, after: Option<&ContactKey>, limit: usize) -> Result<Vec<Contact>, Error>;
 
+    /// The slots that a customer's contacts have used, ring by ring, in their order.
+    fn slots(&self, customer: &CustomerId) -> Result<Vec<Slot>, Error>;
+
     /// Open tickets after one, in the order of their names, at most `limit`.
     fn tickets(&self, after: Option<&TicketId>, limit: usize) -> Result<Vec<Ticket>, Error>;
 
@@ -138,13 +143,13 @@ pub trait LaneRead {
     fn head(&self) -> Result<Head, Error>;
 
     /// Records of the lane's chain after a number, in order, at most `limit`.
-    fn records(&self, after: u64, limit: usize) -> Result<Vec<AuditEntry>, Error>;
+    fn records(&self, after: u64, limit: usize) -> Result<Vec<Link>, Error>;
 
     /// The records about a customer, in order, each with what is personal of it.
     fn records_of(&self, customer: &CustomerId) -> Result<Vec<RecordWithAside>, Error>;
 }
 
-/// What can be done to a lane, under its lock.
+/// What can be done to a lane, under its lock. A method that errs has changed nothing.
 pub trait LaneTx: LaneRead {
     /// Makes a customer known, with the wrapped key of its own; whether it is new. A known one keeps its key.
     fn enroll(&mut self, customer: &CustomerId, wrapped_key: &[u8]) -> Result<bool, Error>;
@@ -168,6 +173,9 @@ pub trait LaneTx: LaneRead {
     fn defer(&mut self, key: &ContactKey, until: DateTime<Utc>, reason: &str) -> Result<bool, Error>;
 
     /// Charges the caps and writes the intent of a waiting contact: both or neither. Charges of one ring count once.
+    ///
+    /// # Errors
+    /// [`Error::KeyTaken`] when another contact of the lane was handed over under the message key.
     fn intend(&mut self, key: &ContactKey, intent: &Intent, charges: &[Charge]) -> Result<Intended, Error>;
 
     /// Moves a contact forward; whether its status led there. The same receipt twice, or an answer after its receipt,
@@ -185,8 +193,9 @@ pub trait LaneTx: LaneRead {
     /// back.
     fn release(&mut self, key: &ContactKey, cap: Option<&str>) -> Result<u32, Error>;
 
-    /// Appends a record to the lane's chain; the new end. The body holds nothing personal.
-    fn record(&mut self, body: &[u8], aside: Option<Aside<'_>>) -> Result<Head, Error>;
+    /// Appends a record to the lane's chain; the new end. The body, a line of [`dunning_core::audit`], holds nothing
+    /// personal.
+    fn record(&mut self, body: String, aside: Option<Aside<'_>>) -> Result<Head, Error>;
 
     /// Takes note of something from outside by its source and id; false when it came before.
     fn receive(&mut self, source: &str, id: &str) -> Result<bool, Error>;
@@ -224,25 +233,8 @@ pub enum Breach {
         /// In its words.
         what: String,
     },
-    /// A lane's chain has no record of this number though it has later ones, or its end says so.
-    AuditGap {
-        /// The lane.
-        lane: Lane,
-        /// The first missing number.
-        seq: u64,
-    },
-    /// A record's hash isn't that of its body and the record before.
-    AuditHash {
-        /// The lane.
-        lane: Lane,
-        /// The first such record.
-        seq: u64,
-    },
-    /// The end that the lane keeps isn't its last record.
-    AuditHead {
-        /// The lane.
-        lane: Lane,
-    },
+    /// A lane's chain doesn't hold, or doesn't end where the lane says.
+    Chain(BrokenChain),
     /// A customer's facts have a gap.
     FactGap {
         /// The lane.

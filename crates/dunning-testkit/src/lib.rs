@@ -2,3 +2,4 @@
 //! or model. Nothing that ships depends on it.
 
 pub mod generate;
+pub mod map_store;

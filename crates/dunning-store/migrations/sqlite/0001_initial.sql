@@ -148,12 +148,12 @@ CREATE TABLE inbound (
     PRIMARY KEY (lane, source, id)
 ) STRICT, WITHOUT ROWID;
 
--- Append-only: seq without gap, hash = SHA-256(0x00 || hash before || body).
+-- Append-only: seq without gap, each hash over the one before, lane, seq and body (dunning.record/1).
 CREATE TABLE audit (
     lane INTEGER NOT NULL,
     seq  INTEGER NOT NULL CHECK (seq >= 1),
     hash BLOB    NOT NULL CHECK (length(hash) = 32),
-    body BLOB    NOT NULL,
+    body TEXT    NOT NULL,
     PRIMARY KEY (lane, seq)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,10 +1,11 @@
 //! Proves what a store can prove about itself: nothing here trusts the code that wrote it.
 
-use dunning_core::digest::Digest;
+use std::cmp::Ordering;
+
+use dunning_core::audit::{self, BrokenChain, Why};
 use rusqlite::{Connection, params};
 
 use super::convert::{digest, sql, unsigned};
-use crate::audit::{Head, chained};
 use crate::error::Error;
 use crate::lane::Lane;
 use crate::store::Breach;
@@ -39,31 +40,33 @@ fn file(connection: &Connection, breaches: &mut Vec<Breach>) -> Result<(), Error
 }
 
 fn chain(connection: &Connection, lane: Lane, breaches: &mut Vec<Breach>) -> Result<(), Error> {
+    let number = lane.number();
     let mut statement =
         connection.prepare_cached("SELECT seq, hash, body FROM audit WHERE lane = ?1 ORDER BY seq").map_err(sql)?;
-    let mut rows = statement.query([lane.number()]).map_err(sql)?;
-    let mut head = Head::default();
+    let mut rows = statement.query([number]).map_err(sql)?;
+    let mut head = audit::genesis(number);
+    let broken = |seq, why| Breach::Chain(BrokenChain { lane: number, seq, why });
     while let Some(row) = rows.next().map_err(sql)? {
-        let seq: u64 = unsigned(row.get(0).map_err(sql)?)?;
-        let hash: Digest = digest(row.get(1).map_err(sql)?)?;
-        let body = row.get_ref(2).map_err(sql)?.as_blob().map_err(|_| Error::corrupt("a record that is no bytes"))?;
-        if seq != head.seq + 1 {
-            breaches.push(Breach::AuditGap { lane, seq: head.seq + 1 });
+        let (right, next) = audit::append(head, row.get(2).map_err(sql)?);
+        if unsigned::<u64>(row.get(0).map_err(sql)?)? != right.seq {
+            breaches.push(broken(right.seq, Why::Sequence));
             return Ok(());
         }
-        if hash != chained(&head.hash, body) {
-            breaches.push(Breach::AuditHash { lane, seq });
+        if digest(row.get(1).map_err(sql)?)? != right.hash {
+            breaches.push(broken(right.seq, Why::Hash));
             return Ok(());
         }
-        head = Head { seq, hash };
+        head = next;
     }
-    let (seq, hash) = connection
-        .query_row("SELECT audit_seq, audit_head FROM lane WHERE lane = ?1", [lane.number()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .map_err(sql)?;
-    if (Head { seq: unsigned(seq)?, hash: digest(hash)? }) != head {
-        breaches.push(Breach::AuditHead { lane });
+    let text = "SELECT audit_seq, audit_head FROM lane WHERE lane = ?1";
+    let kept = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let (seq, hash) = connection.query_row(text, [number], kept).map_err(sql)?;
+    let (seq, hash) = (unsigned::<u64>(seq)?, digest(hash)?);
+    match seq.cmp(&head.seq) {
+        Ordering::Greater => breaches.push(broken(head.seq + 1, Why::Truncated)),
+        Ordering::Less => breaches.push(broken(seq + 1, Why::Sequence)),
+        Ordering::Equal if hash != head.hash => breaches.push(broken(seq, Why::Hash)),
+        Ordering::Equal => {}
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use dunning_core::digest::Digest;
-use dunning_core::id::CustomerId;
+use dunning_core::id::{CustomerId, MessageKey};
 use dunning_core::pii::Pii;
 use dunning_core::words::Word;
 use rusqlite::types::ValueRef;
@@ -106,6 +106,12 @@ fn intent_of(row: &Row<'_>) -> Result<Intent, Error> {
     })
 }
 
+/// Whether a contact of the lane has this message key.
+pub(super) fn under(lane: &LaneSession<'_>, message: &MessageKey) -> Result<bool, Error> {
+    let text = "SELECT EXISTS (SELECT 1 FROM contact WHERE lane = ?1 AND message = ?2)";
+    lane.prepared(text)?.query_row(params![lane.number(), message.as_str()], |row| row.get(0)).map_err(sql)
+}
+
 pub(super) fn status(lane: &LaneSession<'_>, key: &ContactKey) -> Result<Option<Status>, Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
     let found: Option<String> = lane
@@ -149,7 +155,7 @@ pub(super) fn defer(
 }
 
 /// Writes the intent of a contact that waits.
-pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, slots: u32) -> Result<(), Error> {
+pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, charges: usize) -> Result<(), Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
     let text = format!(
         "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, \
@@ -167,7 +173,7 @@ pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, 
             intent.gateway,
             intent.template.map(|Digest(bytes)| bytes),
             intent.text.0,
-            slots,
+            limited(charges),
         ])
         .map_err(sql)?;
     Ok(())

@@ -1,6 +1,7 @@
 //! A lane at work: the trait's methods over one connection inside a transaction.
 
 use chrono::{DateTime, Utc};
+use dunning_core::audit::{self, Head, Link};
 use dunning_core::decide::{Charge, Unit};
 use dunning_core::digest::Digest;
 use dunning_core::id::CustomerId;
@@ -9,11 +10,12 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use super::convert::{digest, limited, signed, sql, unsigned};
 use super::{contacts, facts, rings, tickets};
-use crate::audit::{Aside, AuditEntry, Head, RecordWithAside, chained};
+use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status};
 use crate::error::Error;
 use crate::fact::{Dossier, FactKind};
 use crate::lane::Lane;
+use crate::ring::Slot;
 use crate::store::{LaneRead, LaneTx};
 use crate::ticket::{Ticket, TicketId};
 
@@ -34,7 +36,7 @@ impl<'c> LaneSession<'c> {
 
     /// Writes what was held back; whether something was erased.
     pub(super) fn finish(self) -> Result<bool, Error> {
-        if let Some(Head { seq, hash }) = self.head {
+        if let Some(Head { seq, hash, .. }) = self.head {
             self.prepared("UPDATE lane SET audit_seq = ?2, audit_head = ?3 WHERE lane = ?1")?
                 .execute(params![self.number(), signed(seq), hash.0])
                 .map_err(sql)?;
@@ -48,6 +50,15 @@ impl<'c> LaneSession<'c> {
 
     pub(super) const fn number(&self) -> u16 {
         self.lane.number()
+    }
+
+    fn link(&self, row: &rusqlite::Row<'_>) -> Result<Link, Error> {
+        Ok(Link {
+            lane: self.number(),
+            seq: unsigned(row.get(0).map_err(sql)?)?,
+            hash: digest(row.get(1).map_err(sql)?)?,
+            body: row.get(2).map_err(sql)?,
+        })
     }
 
     fn owns(&self, customer: &CustomerId) -> Result<(), Error> {
@@ -102,6 +113,10 @@ impl LaneRead for LaneSession<'_> {
         contacts::unsettled(self, after, limit)
     }
 
+    fn slots(&self, customer: &CustomerId) -> Result<Vec<Slot>, Error> {
+        rings::of(self, customer)
+    }
+
     fn tickets(&self, after: Option<&TicketId>, limit: usize) -> Result<Vec<Ticket>, Error> {
         tickets::open(self, after, limit)
     }
@@ -114,18 +129,18 @@ impl LaneRead for LaneSession<'_> {
             .prepared("SELECT audit_seq, audit_head FROM lane WHERE lane = ?1")?
             .query_row([self.number()], |row| Ok((row.get(0)?, row.get(1)?)))
             .map_err(sql)?;
-        Ok(Head { seq: unsigned(seq)?, hash: digest(hash)? })
+        Ok(Head { lane: self.number(), seq: unsigned(seq)?, hash: digest(hash)? })
     }
 
-    fn records(&self, after: u64, limit: usize) -> Result<Vec<AuditEntry>, Error> {
+    fn records(&self, after: u64, limit: usize) -> Result<Vec<Link>, Error> {
         let text = "SELECT seq, hash, body FROM audit WHERE lane = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
         let mut statement = self.prepared(text)?;
         let mut rows = statement.query(params![self.number(), signed(after), limited(limit)]).map_err(sql)?;
-        let mut entries = Vec::new();
+        let mut links = Vec::new();
         while let Some(row) = rows.next().map_err(sql)? {
-            entries.push(entry(row)?);
+            links.push(self.link(row)?);
         }
-        Ok(entries)
+        Ok(links)
     }
 
     fn records_of(&self, customer: &CustomerId) -> Result<Vec<RecordWithAside>, Error> {
@@ -134,20 +149,12 @@ impl LaneRead for LaneSession<'_> {
                     WHERE aside.lane = ?1 AND aside.customer = ?2 ORDER BY aside.seq";
         let mut statement = self.prepared(text)?;
         let mut rows = statement.query(params![self.number(), customer.as_str()]).map_err(sql)?;
-        let mut entries = Vec::new();
+        let mut records = Vec::new();
         while let Some(row) = rows.next().map_err(sql)? {
-            entries.push(RecordWithAside { entry: entry(row)?, aside: Pii::new(row.get(3).map_err(sql)?) });
+            records.push(RecordWithAside { link: self.link(row)?, aside: Pii::new(row.get(3).map_err(sql)?) });
         }
-        Ok(entries)
+        Ok(records)
     }
-}
-
-fn entry(row: &rusqlite::Row<'_>) -> Result<AuditEntry, Error> {
-    Ok(AuditEntry {
-        seq: unsigned(row.get(0).map_err(sql)?)?,
-        hash: digest(row.get(1).map_err(sql)?)?,
-        body: row.get(2).map_err(sql)?,
-    })
 }
 
 impl LaneTx for LaneSession<'_> {
@@ -192,13 +199,18 @@ impl LaneTx for LaneSession<'_> {
             Some(status) if status.waits() => {}
             status => return Ok(Intended::Taken(status)),
         }
-        match rings::charge(self, key, charges)? {
-            rings::Charged::Full { cap } => Ok(Intended::Full { cap }),
-            rings::Charged::Slots(slots) => {
-                contacts::intend(self, key, intent, slots)?;
-                Ok(Intended::Written)
-            }
+        if contacts::under(self, &intent.message)? {
+            return Err(Error::KeyTaken);
         }
+        let places = match rings::find(self, key, charges)? {
+            rings::Found::Places(places) => places,
+            rings::Found::Full { cap } => return Ok(Intended::Full { cap }),
+        };
+        for place in &places {
+            rings::take(self, key, place)?;
+        }
+        contacts::intend(self, key, intent, places.len())?;
+        Ok(Intended::Written)
     }
 
     fn advance(&mut self, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {
@@ -219,14 +231,13 @@ impl LaneTx for LaneSession<'_> {
         rings::release(self, key, cap)
     }
 
-    fn record(&mut self, body: &[u8], aside: Option<Aside<'_>>) -> Result<Head, Error> {
-        let before = self.head()?;
-        let head = Head { seq: before.seq + 1, hash: chained(&before.hash, body) };
+    fn record(&mut self, body: String, aside: Option<Aside<'_>>) -> Result<Head, Error> {
+        aside.map_or(Ok(()), |aside| self.owns(aside.customer))?;
+        let (link, head) = audit::append(self.head()?, body);
         self.prepared("INSERT INTO audit (lane, seq, hash, body) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![self.number(), signed(head.seq), head.hash.0, body])
+            .execute(params![self.number(), signed(link.seq), link.hash.0, link.body])
             .map_err(sql)?;
         if let Some(Aside { customer, body }) = aside {
-            self.owns(customer)?;
             self.prepared("INSERT INTO aside (lane, customer, seq, body) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![self.number(), customer.as_str(), signed(head.seq), body])
                 .map_err(sql)?;

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::key::{StoreKey, private, sync_directory};
 use crate::lane::{LANES_MAX, Lane};
 use crate::mode::{Birth, Mode};
+use dunning_core::audit;
 use dunning_core::digest::Digest;
 use dunning_core::words::Word;
 
@@ -138,7 +139,7 @@ fn bear(connection: &mut Connection, mode: Mode, lanes: u16, key: &StoreKey) -> 
             transaction
                 .execute(
                     "INSERT INTO lane (lane, paused, audit_seq, audit_head) VALUES (?1, 0, 0, ?2)",
-                    params![lane.number(), Digest::default().0],
+                    params![lane.number(), audit::genesis(lane.number()).hash.0],
                 )
                 .map_err(sql)?;
         }

@@ -1,43 +1,82 @@
 //! Caps as rings of slots, guarded a second time by the table's CHECK.
 
 use dunning_core::decide::{Charge, Unit};
+use dunning_core::id::CustomerId;
+use dunning_core::pii::Pii;
 use rusqlite::params;
 
 use super::convert::{sql, unsigned};
 use super::lane::LaneSession;
 use crate::contact::ContactKey;
 use crate::error::Error;
-use crate::ring::{Use, place, unit_word};
+use crate::ring::{Slot, UNITS, Use, place, unit_word};
 
-/// What became of a contact's charges.
-pub(super) enum Charged {
-    /// All found a slot; so many.
-    Slots(u32),
-    /// One found none, so none was taken.
+pub(super) fn of(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<Vec<Slot>, Error> {
+    let text = "SELECT cap, key, unit, slot, first, last, step, cycle, attempt FROM ring \
+                WHERE lane = ?1 AND customer = ?2 ORDER BY cap, key, unit, slot";
+    let mut statement = lane.prepared(text)?;
+    let mut rows = statement.query(params![lane.number(), customer.as_str()]).map_err(sql)?;
+    let mut slots = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        let unit: String = row.get(2).map_err(sql)?;
+        let unit = UNITS.iter().find(|(_, word)| *word == unit).ok_or_else(|| Error::corrupt("an unknown unit"))?.0;
+        let contact = match row.get::<_, Option<String>>(6).map_err(sql)? {
+            None => None,
+            Some(step) => Some(ContactKey {
+                customer: customer.clone(),
+                step,
+                cycle: unsigned(row.get(7).map_err(sql)?)?,
+                attempt: unsigned(row.get(8).map_err(sql)?)?,
+            }),
+        };
+        slots.push(Slot {
+            cap: row.get(0).map_err(sql)?,
+            key: Pii::new(row.get(1).map_err(sql)?),
+            unit,
+            number: unsigned(row.get(3).map_err(sql)?)?,
+            first: row.get(4).map_err(sql)?,
+            last: row.get(5).map_err(sql)?,
+            contact,
+        });
+    }
+    Ok(slots)
+}
+
+/// A slot found for a charge.
+pub(super) struct Place<'c> {
+    charge: &'c Charge,
+    key: String,
+    slot: u32,
+}
+
+/// What was found for a contact's charges.
+pub(super) enum Found<'c> {
+    /// A slot for each.
+    Places(Vec<Place<'c>>),
+    /// A ring without one.
     Full { cap: String },
 }
 
-/// Takes a slot for each charge, or none at all. Charges of one ring are one use.
-pub(super) fn charge(lane: &LaneSession<'_>, contact: &ContactKey, charges: &[Charge]) -> Result<Charged, Error> {
-    let mut placed: Vec<(&Charge, String, u32)> = Vec::with_capacity(charges.len());
+/// Finds a slot for each charge. Charges of one ring are one use.
+pub(super) fn find<'c>(
+    lane: &LaneSession<'_>,
+    contact: &ContactKey,
+    charges: &'c [Charge],
+) -> Result<Found<'c>, Error> {
+    let mut places: Vec<Place<'c>> = Vec::with_capacity(charges.len());
     for charge in charges {
         let key = charge.key.to_text();
-        let same = |(other, text, _): &(&Charge, String, u32)| {
-            other.cap == charge.cap && other.unit == charge.unit && *text == key
-        };
-        if placed.iter().any(same) {
+        let same =
+            |place: &Place<'_>| place.charge.cap == charge.cap && place.charge.unit == charge.unit && place.key == key;
+        if places.iter().any(same) {
             continue;
         }
-        let ring = ring(lane, contact, charge, &key)?;
-        match place(&ring, charge) {
-            Some(slot) => placed.push((charge, key, slot)),
-            None => return Ok(Charged::Full { cap: charge.cap.to_string() }),
+        match place(&ring(lane, contact, charge, &key)?, charge) {
+            Some(slot) => places.push(Place { charge, key, slot }),
+            None => return Ok(Found::Full { cap: charge.cap.to_string() }),
         }
     }
-    for (charge, key, slot) in &placed {
-        take(lane, contact, charge, key, *slot)?;
-    }
-    Ok(Charged::Slots(u32::try_from(placed.len()).unwrap_or(u32::MAX)))
+    Ok(Found::Places(places))
 }
 
 fn ring(lane: &LaneSession<'_>, contact: &ContactKey, charge: &Charge, key: &str) -> Result<Vec<Use>, Error> {
@@ -53,8 +92,9 @@ fn ring(lane: &LaneSession<'_>, contact: &ContactKey, charge: &Charge, key: &str
     Ok(ring)
 }
 
-/// The last use is read from the row itself, so the CHECK judges what is there, not what was read before.
-fn take(lane: &LaneSession<'_>, contact: &ContactKey, charge: &Charge, key: &str, slot: u32) -> Result<(), Error> {
+/// Takes a slot. The last use is read from the row itself, so the CHECK judges what is there, not what was read before.
+pub(super) fn take(lane: &LaneSession<'_>, contact: &ContactKey, place: &Place<'_>) -> Result<(), Error> {
+    let Place { charge, key, slot } = place;
     let text = "INSERT INTO ring \
                 (lane, customer, cap, key, unit, slot, max, span, prev, first, last, step, cycle, attempt) \
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10, ?11, ?12, ?13) \

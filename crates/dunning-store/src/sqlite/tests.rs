@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dunning_core::audit::{self, BrokenChain, Why};
 use dunning_core::decide::{Charge, ChargeKey, Unit};
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
@@ -89,7 +90,7 @@ fn what_was_committed_is_there_after_reopening() {
     let head = write(&store, "a", |lane| {
         lane.append(&customer("a"), FactKind::Case, at(1), b"case")?;
         lane.append(&customer("a"), FactKind::Payment, at(2), b"payment")?;
-        lane.record(b"record", Some(Aside { customer: &customer("a"), body: b"personal" }))
+        lane.record("record".to_owned(), Some(Aside { customer: &customer("a"), body: b"personal" }))
     })
     .unwrap();
     drop(store);
@@ -236,18 +237,18 @@ fn work_that_errs_or_panics_leaves_nothing() {
     let store = open(&path);
     plan_two(&store);
     let erring = |lane: &mut dyn LaneTx| {
-        lane.record(b"record", None)?;
+        lane.record("record".to_owned(), None)?;
         let _ = lane.intend(&contact("a", "early"), &intent("m"), &[daily("a", 1)])?;
         Err::<(), _>(Error::Busy)
     };
     assert_eq!(write(&store, "a", erring), Err(Error::Busy));
     let panicking = |lane: &mut dyn LaneTx| -> Result<(), Error> {
-        lane.record(b"record", None)?;
+        lane.record("record".to_owned(), None)?;
         panic!("the engine's own fault")
     };
     assert_eq!(write(&store, "a", panicking), Err(Error::Panicked));
     let (head, waiting) = write(&store, "a", |lane| Ok((lane.head()?, lane.due(at(1_000), 10)?.len()))).unwrap();
-    assert_eq!((head, waiting), (Head::default(), 2));
+    assert_eq!((head, waiting), (audit::genesis(store.lane_of(&customer("a")).number()), 2));
 }
 
 /// What a kill leaves: the file and its log as they are on disk at that moment.
@@ -259,7 +260,7 @@ fn a_crash_inside_a_transaction_leaves_the_state_before_it() {
     let (source, copy) = (path.clone(), directory.path().join("crashed.db"));
     let target = copy.clone();
     write(&store, "a", move |lane| {
-        lane.record(b"record", None)?;
+        lane.record("record".to_owned(), None)?;
         let _ = lane.intend(&contact("a", "early"), &intent("m"), &[daily("a", 1)])?;
         for (from, to) in [("", ""), ("-wal", "-wal")] {
             let name = |path: &Path, suffix: &str| format!("{}{suffix}", path.display());
@@ -270,7 +271,7 @@ fn a_crash_inside_a_transaction_leaves_the_state_before_it() {
     .unwrap();
     let crashed = open(&copy);
     let (head, waiting) = write(&crashed, "a", |lane| Ok((lane.head()?, lane.due(at(1_000), 10)?.len()))).unwrap();
-    assert_eq!((head, waiting), (Head::default(), 2));
+    assert_eq!((head, waiting), (audit::genesis(store.lane_of(&customer("a")).number()), 2));
     assert_eq!(block(crashed.breaches()).unwrap(), []);
     let after = write(&store, "a", |lane| Ok((lane.head()?.seq, lane.due(at(1_000), 10)?.len()))).unwrap();
     assert_eq!(after, (1, 1));
@@ -360,10 +361,10 @@ fn erased_bytes_are_gone_from_the_file_and_its_log() {
 fn tampering_is_found_and_named() {
     let (_directory, path) = home();
     let store = open(&path);
-    let lane = store.lane_of(&customer("a"));
+    let lane = store.lane_of(&customer("a")).number();
     write(&store, "a", |lane| {
-        for body in [b"one", b"two", b"six"] {
-            lane.record(body, None)?;
+        for body in ["one", "two", "three"] {
+            lane.record(body.to_owned(), None)?;
         }
         Ok(())
     })
@@ -376,22 +377,19 @@ fn tampering_is_found_and_named() {
         breaches
     };
     assert_eq!(
-        found(
-            "UPDATE audit SET body = x'00' WHERE seq = 2",
-            "UPDATE audit SET body = CAST('two' AS BLOB) WHERE seq = 2"
-        ),
-        [Breach::AuditHash { lane, seq: 2 }]
+        found("UPDATE audit SET body = 'tow' WHERE seq = 2", "UPDATE audit SET body = 'two' WHERE seq = 2"),
+        [Breach::Chain(BrokenChain { lane, seq: 2, why: Why::Hash })]
     );
     assert_eq!(
         found("UPDATE audit SET seq = 9 WHERE seq = 2", "UPDATE audit SET seq = 2 WHERE seq = 9"),
-        [Breach::AuditGap { lane, seq: 2 }]
+        [Breach::Chain(BrokenChain { lane, seq: 2, why: Why::Sequence })]
     );
     assert_eq!(
         found(
             "UPDATE lane SET audit_seq = audit_seq + 1 WHERE audit_seq > 0",
             "UPDATE lane SET audit_seq = audit_seq - 1 WHERE audit_seq > 0"
         ),
-        [Breach::AuditHead { lane }]
+        [Breach::Chain(BrokenChain { lane, seq: 4, why: Why::Truncated })]
     );
     assert_eq!(block(store.breaches()).unwrap(), []);
 }

@@ -1,3 +1,40 @@
-//! The command `dunning`.
+//! The command `dunning`: reads its arguments, runs the one command they name, and ends with the exit status of the
+//! contract. What a command does stands in `commands/`, one small file each.
 
-fn main() {}
+mod arguments;
+mod clock;
+mod commands;
+mod context;
+mod draw;
+mod errors;
+mod exit;
+mod input;
+mod lang;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::Arguments;
+use context::Context;
+use exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(shown) => {
+            // Help and version are such errors too; nobody is left to tell when they can't be printed.
+            let _ = shown.print();
+            return if shown.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    let context = Context::new(&arguments.common);
+    match commands::run(arguments.command, &context) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            draw::error(&error, &context);
+            error.exit().into()
+        }
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use dunning_core::fault::{Fault, Faults};
+use dunning_core::fault::{Fault, Faults, Place};
 use serde::Serialize;
 
 use crate::value::Value;
@@ -70,10 +70,8 @@ impl ErrorLine {
 impl From<Fault> for ErrorLine {
     fn from(fault: Fault) -> Self {
         let Fault { code, path, place, mut message, fix } = fault;
-        if let Some(place) = place.filter(|place| place.line > 1) {
+        if let Some(place) = place {
             message.push_str(&format!(" (line {}, column {})", place.line, place.column));
-        } else if let Some(place) = place {
-            message.push_str(&format!(" (column {})", place.column));
         }
         if !fix.is_empty() {
             message.push_str("; ");
@@ -97,8 +95,9 @@ pub fn run<A: Reply>(
     while let Some(line) = lines.next_line()? {
         let value = match line.and_then(Value::parse) {
             Ok(value) => value,
-            Err(fault) => {
+            Err(mut fault) => {
                 tally.failed += 1;
+                fault.place = fault.place.map(|place| Place { line: line_number(lines.number()), ..place });
                 write(&mut output, &Failure::of(None, fault.into()))?;
                 continue;
             }
@@ -169,8 +168,9 @@ impl<R: BufRead> Lines<R> {
                 self.line.pop();
             } else if self.line.len() > self.bytes_max {
                 self.input.skip_until(b'\n')?;
-                let message = format!("line {} has more than {} bytes", self.number, self.bytes_max);
-                return Ok(Some(Err(Fault::new("DATA-LINE", "", message).fix("one object a line"))));
+                let place = Place { line: line_number(self.number), column: 1 };
+                let fault = Fault::new("DATA-LINE", "", format!("this line has more than {} bytes", self.bytes_max));
+                return Ok(Some(Err(fault.fix("write one object a line").at(Some(place)))));
             }
             if !self.line.iter().all(u8::is_ascii_whitespace) {
                 break;
@@ -181,10 +181,17 @@ impl<R: BufRead> Lines<R> {
             _ => self.line.as_slice(),
         };
         Ok(Some(std::str::from_utf8(bytes).map_err(|error| {
-            let message = format!("line {} is no UTF-8 from byte {} on", self.number, error.valid_up_to());
-            Fault::new("DATA-ENCODING", "", message)
+            let valid = bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
+            let column = valid.unwrap_or_default().chars().count() + 1;
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
+            let place = Place { line: line_number(self.number), column };
+            Fault::new("DATA-ENCODING", "", "this line is no UTF-8 from here on").at(Some(place))
         })))
     }
+}
+
+fn line_number(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// U+FEFF in UTF-8, as some editors put it before a file.
@@ -222,8 +229,11 @@ mod tests {
         let lines: Vec<&str> = output.lines().collect();
         assert_eq!(lines[0], r#"{"id":"a"}"#);
         assert_eq!(lines[1], r#"{"id":7,"error":{"code":"DATA-TYPE","message":"no text; give one","path":"id"}}"#);
-        assert!(lines[2].starts_with(r#"{"id":null,"error":{"code":"DATA-SYNTAX","#) && lines[2].contains("column 2"));
-        assert!(lines[3].contains("DATA-ENCODING") && lines[3].contains("line 5"));
+        assert!(
+            lines[2].starts_with(r#"{"id":null,"error":{"code":"DATA-SYNTAX","#)
+                && lines[2].contains("(line 4, column 2)")
+        );
+        assert!(lines[3].contains("DATA-ENCODING") && lines[3].contains("(line 5, column 8)"));
         assert_eq!(lines[4], r#"{"id":"no"}"#);
         assert_eq!(tally, Tally { passed: 1, refused: 1, failed: 3 });
     }
@@ -246,7 +256,10 @@ mod tests {
     fn an_overlong_line_is_refused_without_being_held() {
         let input = io::Read::chain(Endless { left: 64 << 20 }, b"\n{\"id\":\"a\"}\n".as_slice());
         let mut lines = Lines::new(io::BufReader::new(input), 1000);
-        assert_eq!(lines.next_line().unwrap().unwrap().unwrap_err().message, "line 1 has more than 1000 bytes");
+        assert_eq!(
+            lines.next_line().unwrap().unwrap().unwrap_err().to_string(),
+            "DATA-LINE (line 1, column 1): this line has more than 1000 bytes; write one object a line"
+        );
         assert!(lines.line.capacity() < 4096);
         assert_eq!(lines.next_line().unwrap().unwrap().unwrap(), "{\"id\":\"a\"}");
         let exact = format!("{}\n", "x".repeat(1000));

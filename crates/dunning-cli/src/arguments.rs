@@ -1,0 +1,67 @@
+//! What may stand on the command line. A new command is a variant of [`Command`] with its arguments, which live in the
+//! command's own file.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, SubsecRound as _};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use dunning_core::explain::Lang;
+use dunning_core::words::Word;
+
+use crate::commands;
+use crate::output::Format;
+
+/// Decides whether, when and in which words a lender may remind a customer, and says why.
+#[derive(Debug, Parser)]
+#[command(name = "dunning", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Common {
+    /// Configuration file [default: dunning.toml of the working directory, if there is one]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Common options")]
+    pub(crate) config: Option<PathBuf>,
+    /// How results are written
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", help_heading = "Common options")]
+    pub(crate) output: Option<Format>,
+    /// Language of what people read [default: zh-CN where LC_ALL, LC_MESSAGES or LANG begins with zh, else en]
+    #[arg(long, global = true, value_parser = word::<Lang>(), value_name = "LANG", help_heading = "Common options")]
+    pub(crate) lang: Option<Lang>,
+    /// The instant of a request that names none, and the start of a simulated clock, e.g. 2026-04-07T10:00:00-05:00
+    #[arg(long, global = true, value_parser = instant, value_name = "INSTANT", help_heading = "Deciding")]
+    pub(crate) at: Option<DateTime<FixedOffset>>,
+    /// House policy in force in place of the shipped `considerate`
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Deciding")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Folder of rulebooks and calendars; one with the id of a shipped one stands in its place
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Deciding")]
+    pub(crate) rulebooks: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Mask identifiers of persons in texts
+    Redact(commands::redact::Arguments),
+    /// Count how many short messages texts take
+    Segments(commands::segments::Arguments),
+}
+
+/// Reads one of the words of a kind, and lists them in the help.
+pub(crate) fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
+    let words = W::ALL.iter().map(|word| word.as_str());
+    PossibleValuesParser::new(words).try_map(|text| W::parse(&text).map_err(|fault| fault.message))
+}
+
+/// Reads an instant, a fraction of its second cut.
+fn instant(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    let at = DateTime::parse_from_rfc3339(text).map_err(|_| "write it like 2026-04-07T10:00:00-05:00".to_owned())?;
+    Ok(at.trunc_subsecs(0))
+}

@@ -1,0 +1,110 @@
+//! What can go wrong in a command. Each error says where and what to do about it, in both languages; none holds personal
+//! data. How it is shown is not known here.
+
+use std::io;
+
+use clap::ValueEnum as _;
+use dunning_core::explain::Lang;
+use dunning_core::fault::Faults;
+
+use crate::exit::Exit;
+use crate::input::Unreadable;
+use crate::lang::pick;
+use crate::output::Format;
+
+/// An error of a command.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A file, folder or standard input can't be read.
+    #[error("{0}")]
+    Input(#[from] Unreadable),
+    /// Results can't be written.
+    #[error("the results can't be written: {}", .0.kind())]
+    Output(#[source] io::Error),
+    /// Whoever read the results has gone, e.g. `head`. No error to anyone.
+    #[error("the reader of the results has gone")]
+    Gone,
+    /// The command has no such form of results.
+    #[error("this command writes no {}", spelling(*.asked))]
+    Format {
+        /// The form asked for.
+        asked: Format,
+        /// Those it has.
+        known: &'static [Format],
+    },
+    /// The text of a file is faulty.
+    #[error("{name}: {faults}")]
+    Faulty {
+        /// The file.
+        name: String,
+        /// Its text, to show where.
+        text: String,
+        /// What is wrong with it.
+        faults: Faults,
+    },
+}
+
+impl Error {
+    /// How the command ends.
+    pub(crate) const fn exit(&self) -> Exit {
+        match self {
+            Self::Gone => Exit::Done,
+            Self::Input(_) | Self::Output(_) | Self::Format { .. } | Self::Faulty { .. } => Exit::Usage,
+        }
+    }
+
+    /// A stable code.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::Input(_) => "CLI-INPUT",
+            Self::Output(_) | Self::Gone => "CLI-OUTPUT",
+            Self::Format { .. } => "CLI-FORMAT",
+            Self::Faulty { .. } => "CLI-FILE",
+        }
+    }
+
+    /// What is wrong, for a reader of a language.
+    pub(crate) fn message(&self, lang: Lang) -> String {
+        match (lang, self) {
+            (Lang::En, _) => self.to_string(),
+            (Lang::ZhCn, Self::Input(unreadable)) => unreadable.zh(),
+            (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
+            (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
+            (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
+            (Lang::ZhCn, Self::Faulty { name, faults, .. }) => format!("{name}：{faults}"),
+        }
+    }
+
+    /// What to do about it; empty where the faults themselves say it.
+    pub(crate) fn remedy(&self, lang: Lang) -> String {
+        match self {
+            Self::Input(_) => pick(lang, "check the path and who may read it", "请检查路径及读取权限").to_owned(),
+            Self::Output(_) => {
+                pick(lang, "check the disk or program that takes them", "请检查接收结果的磁盘或程序").to_owned()
+            }
+            Self::Format { known, .. } => {
+                let known = known.iter().map(|format| spelling(*format)).collect::<Vec<_>>().join(", ");
+                format!("{} {known}", pick(lang, "take one of:", "可选："))
+            }
+            Self::Gone | Self::Faulty { .. } => String::new(),
+        }
+    }
+}
+
+/// Errors of a stream, in which reading and writing alternate.
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Gone,
+            _ => match error.downcast::<Unreadable>() {
+                Ok(unreadable) => Self::Input(unreadable),
+                Err(error) => Self::Output(error),
+            },
+        }
+    }
+}
+
+/// How a format is written on the command line.
+fn spelling(format: Format) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}

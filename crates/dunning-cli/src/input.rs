@@ -1,0 +1,97 @@
+//! What is read: files named on the command line, or standard input. An error of reading keeps the name of what was
+//! read, so that it is told from one of writing.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::path::{Path, PathBuf};
+
+use dunning_core::explain::Lang;
+
+use crate::lang::pick;
+
+/// Something that can't be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{name} can't be read: {kind}")]
+pub(crate) struct Unreadable {
+    /// Its path, or what it is.
+    name: String,
+    /// Why.
+    kind: io::ErrorKind,
+}
+
+impl Unreadable {
+    fn new(path: &Path, error: &io::Error) -> Self {
+        Self { name: path.display().to_string(), kind: error.kind() }
+    }
+
+    /// The same in Chinese.
+    pub(crate) fn zh(&self) -> String {
+        let why = match self.kind {
+            io::ErrorKind::NotFound => "不存在".to_owned(),
+            io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+            io::ErrorKind::IsADirectory => "是目录".to_owned(),
+            io::ErrorKind::InvalidData => "不是 UTF-8 文本".to_owned(),
+            kind => kind.to_string(),
+        };
+        format!("无法读取 {}：{why}", self.name)
+    }
+}
+
+/// The text of a file.
+pub(crate) fn text(path: &Path) -> Result<String, Unreadable> {
+    fs::read_to_string(path).map_err(|error| Unreadable::new(path, &error))
+}
+
+/// A source of bytes.
+#[derive(Debug)]
+pub(crate) struct Source {
+    name: PathBuf,
+    inner: Inner,
+}
+
+#[derive(Debug)]
+enum Inner {
+    Stdin(io::StdinLock<'static>),
+    File(File),
+}
+
+impl Source {
+    /// Opens a file; standard input for `-`.
+    pub(crate) fn open(path: &Path, lang: Lang) -> Result<Self, Unreadable> {
+        if path == Path::new("-") {
+            invite(lang);
+            return Ok(Self { name: "standard input".into(), inner: Inner::Stdin(io::stdin().lock()) });
+        }
+        let file = File::open(path).map_err(|error| Unreadable::new(path, &error))?;
+        Ok(Self { name: path.to_owned(), inner: Inner::File(file) })
+    }
+
+    /// Its path, or what it is.
+    pub(crate) fn name(&self) -> String {
+        self.name.display().to_string()
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = match &mut self.inner {
+            Inner::Stdin(stdin) => stdin.read(buffer),
+            Inner::File(file) => file.read(buffer),
+        };
+        read.map_err(|error| io::Error::new(error.kind(), Unreadable::new(&self.name, &error)))
+    }
+}
+
+/// The paths to read: those given, else standard input.
+pub(crate) fn paths(given: &[PathBuf]) -> Vec<&Path> {
+    if given.is_empty() { vec![Path::new("-")] } else { given.iter().map(PathBuf::as_path).collect() }
+}
+
+/// Tells somebody at a terminal that input is awaited.
+fn invite(lang: Lang) {
+    if io::stdin().is_terminal() {
+        let hint = pick(lang, "reading from the terminal; end with Ctrl-D", "正在从终端读取；以 Ctrl-D 结束");
+        // A hint that can't be shown is missed by nobody.
+        let _ = writeln!(anstream::stderr().lock(), "{hint}");
+    }
+}

@@ -234,3 +234,17 @@ fn a_stop_is_confirmed_once_and_at_once() {
     let late = ask(BASE, confirm("2026-04-08T10:00:00-04:00"));
     assert_eq!(late, "withhold HOUSE-REFUSAL US-TCPA-12");
 }
+
+/// A refusal of advertising is none of reminders, nor of thanks for a payment; 47 CFR 64.1200(a)(10) as waived.
+#[test]
+fn a_refusal_of_advertising_leaves_the_rest() {
+    let of = |purpose: &str| {
+        json!({"actor": "creditor", "policy": "considerate",
+            "customer": {"contacts": [{"channel": "sms", "address": "+12125550142", "verified": true}]},
+            "consents": [{"at": "2026-04-01T10:00:00-04:00", "state": "withdrawn", "channel": "sms", "purpose": "marketing"}],
+            "proposal": {"purpose": purpose, "channel": "sms"}})
+    };
+    assert_eq!(ask(BASE, of("collection")), "permit");
+    assert_eq!(ask(BASE, of("confirmation")), "permit");
+    assert!(ask(BASE, of("marketing")).starts_with("withhold "));
+}

@@ -232,3 +232,40 @@ fn what_a_text_owes() {
         "state": "granted", "channel": "sms", "purpose": "marketing"}]});
     assert_eq!(owes(advertising), "opt_out signature");
 }
+
+/// GB/T 45251-2025, 5.3: three effective calls a day, the lender's and its agencies' together. Guideline of 2026: more than
+/// six unanswered dials to one number are not advisable, which remarks, or defers where guidance is to.
+#[test]
+fn calls_are_counted_over_all_who_call() {
+    let call = |hour: u32, outcome: &str, by: &str, address: &str| {
+        json!({"at": format!("2026-11-23T{hour:02}:00:00+08:00"), "direction": "out", "channel": "voice",
+            "outcome": outcome, "by": by, "address": address})
+    };
+    let asked = |now: &str, history: serde_json::Value| {
+        let mut over = at(now);
+        over["proposal"] = json!({"channel": "voice", "address": "m-1", "purpose": "collection"});
+        over["history"] = history;
+        over["only"] = json!(["CN-GBT-CAP3", "CN-CBA-CAP6"]);
+        over
+    };
+    let three = json!([
+        call(9, "answered", "bank-1", "m-1"),
+        call(11, "conversation", "agency-x", "m-2"),
+        call(15, "answered", "agency-x", "m-1")
+    ]);
+    assert_eq!(
+        ask(BASE, asked("2026-11-23T17:00:00+08:00", three.clone())),
+        "defer 2026-11-24T00:00:00+08:00 CN-GBT-CAP3"
+    );
+    assert_eq!(ask(BASE, asked("2026-11-24T08:00:00+08:00", three)), "permit");
+    let rang = |count: u32| (8..8 + count).map(|hour| call(hour, "no_answer", "bank-1", "m-1")).collect();
+    assert_eq!(ask(BASE, asked("2026-11-23T17:00:00+08:00", rang(5))), "permit");
+    let six = asked("2026-11-23T17:00:00+08:00", rang(6));
+    assert_eq!(ask(BASE, six.clone()), "permit ~CN-CBA-CAP6");
+    let mut elsewhere = six.clone();
+    elsewhere["proposal"]["address"] = "m-2".into();
+    assert_eq!(ask(BASE, elsewhere), "permit");
+    let mut strict = six;
+    strict["guidance"] = "defer".into();
+    assert_eq!(ask(BASE, strict), "defer 2026-11-24T00:00:00+08:00 CN-CBA-CAP6");
+}

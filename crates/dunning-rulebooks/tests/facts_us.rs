@@ -248,3 +248,48 @@ fn a_refusal_of_advertising_leaves_the_rest() {
     assert_eq!(ask(BASE, of("confirmation")), "permit");
     assert!(ask(BASE, of("marketing")).starts_with("withhold "));
 }
+
+/// 1006.14(b)(2)(i)(A), (b)(3)(ii), (b)(4): seven calls in seven dates about one debt; dials to a number not in service,
+/// other collectors' calls and calls about another debt aside; student loans under one account are one debt.
+#[test]
+fn the_eighth_call_in_seven_days_waits() {
+    let call = |day: u32, debt: &str, outcome: &str| {
+        json!({"at": format!("2026-04-0{day}T20:00:00-04:00"), "direction": "out", "channel": "voice",
+            "outcome": outcome, "debts": [debt]})
+    };
+    let week = |debt: &str, outcome: &str| (1..=7).map(|day| call(day, debt, outcome)).collect::<Vec<_>>();
+    let asked = |now: &str, history: Vec<serde_json::Value>| json!({"now": now, "as_of": now, "history": history});
+    let evening = "2026-04-07T20:30:00-04:00";
+    assert_eq!(ask(BASE, asked(evening, week("A", "no_answer"))), "defer 2026-04-08T08:00:00-04:00 US-REGF-777");
+    // On the eighth morning the call of the first evening is out, though 168 hours are not over.
+    assert_eq!(ask(BASE, asked("2026-04-08T08:30:00-04:00", week("A", "voicemail_left"))), "permit");
+    assert_eq!(ask(BASE, asked(evening, week("A", "no_answer")[1..].to_vec())), "permit");
+    assert_eq!(ask(BASE, asked(evening, week("A", "not_connected"))), "permit");
+    assert_eq!(ask(BASE, asked(evening, week("B", "no_answer"))), "permit");
+    let mut other = asked(evening, week("A", "no_answer"));
+    other["history"].as_array_mut().unwrap().iter_mut().for_each(|call| call["by"] = "agency-2".into());
+    assert_eq!(ask(BASE, other), "permit");
+    let mut text = asked(evening, week("A", "no_answer"));
+    text["proposal"] = json!({"channel": "letter"});
+    assert_eq!(ask(BASE, text), "permit");
+    let mut loans = asked(evening, [&week("A", "no_answer")[..4], &week("B", "no_answer")[4..]].concat());
+    let loan = |id: &str| {
+        json!({"id": id, "account": "sl-1", "product": "student_loan", "currency": "USD", "arrears": "95.00",
+            "due_date": "2025-11-10"})
+    };
+    loans["debts"] = json!([loan("A"), loan("B")]);
+    assert_eq!(ask(BASE, loans), "defer 2026-04-08T08:00:00-04:00 US-REGF-777");
+}
+
+/// 47 CFR 64.1200(a)(10) as waived: from 2027-01-31 on one revocation reaches unrelated texts, ten business days after it
+/// (Washington's Birthday, 15 February, is none).
+#[test]
+fn revoke_all_comes_in_2027_and_after_ten_business_days() {
+    let revoked = |at: &str, now: &str| {
+        json!({"now": now, "as_of": now, "only": ["US-TCPA-ALL"], "proposal": {"purpose": "marketing", "channel": "sms"},
+            "consents": [{"at": at, "state": "withdrawn", "channel": "sms", "purpose": "collection"}]})
+    };
+    assert_eq!(ask(BASE, revoked("2027-01-10T12:00:00-05:00", "2027-01-30T12:00:00-05:00")), "permit");
+    assert_eq!(ask(BASE, revoked("2027-02-01T12:00:00-05:00", "2027-02-16T20:00:00-05:00")), "permit");
+    assert_eq!(ask(BASE, revoked("2027-02-01T12:00:00-05:00", "2027-02-17T08:00:00-05:00")), "withhold US-TCPA-ALL");
+}

@@ -77,6 +77,10 @@ fn only_those_who_owe_are_reached() {
     assert_eq!(to("contact_person", "location_inquiry", "loan", true), "permit");
     assert_eq!(to("contact_person", "location_inquiry", "card", true), "permit");
     assert!(to("contact_person", "collection", "loan", true).starts_with(refused));
+    // Of a customer who died the standard lets a contact person be asked; the guideline knows only the lost.
+    let died = json!({"holds": [{"cause": "deceased", "from": "2026-11-01"}],
+        "proposal": {"recipient": "contact_person", "purpose": "location_inquiry"}});
+    assert_eq!(ask(BASE, died), "withhold CN-CBA-3P-1 CN-CBA-3P-2");
 }
 
 /// GB/T 45251-2025, 5.3 and the guideline of 2026: a third person who asks to be left alone is, by every channel.

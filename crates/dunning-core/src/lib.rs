@@ -31,3 +31,8 @@ pub mod strategy;
 pub mod template;
 pub mod time;
 pub mod words;
+
+/// The README's example, as a doc test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,3 +3,8 @@
 
 pub mod generate;
 pub mod map_store;
+
+/// The README's examples, as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

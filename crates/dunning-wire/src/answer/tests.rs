@@ -1,3 +1,5 @@
+//! Answers to whole requests, against the contract.
+
 use serde_json::Value as Json;
 
 use crate::Value;

@@ -1,3 +1,5 @@
+//! Every field of the request, and every fault with its path.
+
 use super::*;
 use crate::testing::zones;
 

@@ -1,3 +1,5 @@
+//! Case files run, passed and failed steps.
+
 use serde_json::{Value as Json, json};
 
 use super::*;

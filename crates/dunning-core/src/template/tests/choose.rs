@@ -1,3 +1,5 @@
+//! Which template is chosen for a stage, tone, locale and what the text owes.
+
 use super::*;
 
 fn variant(id: &str, change: impl FnOnce(&mut TemplateSpec)) -> TemplateSpec {

@@ -1,3 +1,5 @@
+//! Amounts and dates as their readers write them.
+
 use super::locale_format::Formats;
 use super::*;
 

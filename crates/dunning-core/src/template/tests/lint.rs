@@ -1,3 +1,5 @@
+//! What the lint refuses, with its place.
+
 use super::*;
 
 fn faults(body: &str) -> Faults {

@@ -1,3 +1,5 @@
+//! What a rendered text says, and what it refuses to say.
+
 use handlebars::{Handlebars, no_escape};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Rulebooks read, and refused with the place of every fault.
+
 use dunning_core::rule::{CalendarRef, Exclusion, Hours, Period, RuleKind, Span, Trigger, ZonePolicy};
 use dunning_core::words::{Actor, Channel, Force, Purpose, Status, Word};
 

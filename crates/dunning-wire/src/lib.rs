@@ -8,6 +8,7 @@ mod codec;
 mod counsel;
 mod fields;
 pub mod format;
+pub mod portfolio;
 pub mod redact;
 pub mod request;
 pub mod runner;

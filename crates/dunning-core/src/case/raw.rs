@@ -7,7 +7,7 @@ use crate::money::parse_currency;
 use crate::time::moment::{OUTSIDE, whole};
 
 /// A raw case. Amounts, ids, places and zones are text; everything unknown stays `None` or empty.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CaseSpec {
     /// Instant of the payment data.
     pub as_of: Option<DateTime<Utc>>,
@@ -25,7 +25,7 @@ pub struct CaseSpec {
 
 /// A raw creditor; see [`Creditor`].
 #[expect(missing_docs, reason = "each field is that of `Creditor`, as text")]
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreditorSpec {
     pub id: String,
     pub name: Option<String>,
@@ -40,7 +40,7 @@ pub struct CreditorSpec {
 
 /// Raw hours; see [`OpenHours`].
 #[expect(missing_docs, reason = "each field is that of `OpenHours`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenHoursSpec {
     pub days: Option<Weekdays>,
     pub window: String,
@@ -48,7 +48,7 @@ pub struct OpenHoursSpec {
 
 /// A raw customer; see [`Customer`].
 #[expect(missing_docs, reason = "each field is that of `Customer`, as text")]
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerSpec {
     pub id: String,
     pub kind: Option<CustomerKind>,
@@ -62,7 +62,7 @@ pub struct CustomerSpec {
 
 /// A raw contact point; see [`ContactPoint`].
 #[expect(missing_docs, reason = "each field is that of `ContactPoint`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactSpec {
     pub channel: Channel,
     pub address: String,
@@ -72,7 +72,7 @@ pub struct ContactSpec {
 
 /// A raw location; see [`Location`].
 #[expect(missing_docs, reason = "each field is that of `Location`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocationSpec {
     pub place: Option<String>,
     pub zone: Option<String>,
@@ -82,7 +82,7 @@ pub struct LocationSpec {
 
 /// A raw preference; see [`Preference`].
 #[expect(missing_docs, reason = "each field is that of `Preference`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreferenceSpec {
     pub kind: PreferenceKind,
     pub days: Option<Weekdays>,
@@ -95,7 +95,7 @@ pub struct PreferenceSpec {
 
 /// A raw debt; see [`Debt`]. `currency` holds for all its amounts.
 #[expect(missing_docs, reason = "each field is that of `Debt`, as text")]
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DebtSpec {
     pub id: String,
     pub account: Option<String>,
@@ -117,7 +117,7 @@ pub struct DebtSpec {
 
 /// What falls due next, raw; see [`Upcoming`].
 #[expect(missing_docs, reason = "each field is that of `Upcoming`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpcomingSpec {
     pub amount: String,
     pub due_date: NaiveDate,
@@ -125,7 +125,7 @@ pub struct UpcomingSpec {
 
 /// A raw part of the arrears; see [`Part`].
 #[expect(missing_docs, reason = "each field is that of `Part`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartSpec {
     pub kind: PartKind,
     pub amount: String,
@@ -134,7 +134,7 @@ pub struct PartSpec {
 
 /// A raw consequence; see [`Consequence`].
 #[expect(missing_docs, reason = "each field is that of `Consequence`, as text")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConsequenceSpec {
     pub kind: ConsequenceKind,
     pub from: NaiveDate,

@@ -23,11 +23,13 @@ pub(crate) fn case(fields: &mut Fields<'_>, zones: &ZoneTable) -> CaseSpec {
     }
 }
 
-fn debts(node: Node<'_>, zones: &ZoneTable) -> Vec<DebtSpec> {
+/// The debts of a case.
+pub(crate) fn debts(node: Node<'_>, zones: &ZoneTable) -> Vec<DebtSpec> {
     node.list(|debt| Some(debt.table(|fields| self::debt(fields, zones)).unwrap_or_default()))
 }
 
-fn creditor(fields: &mut Fields<'_>) -> CreditorSpec {
+/// The fields of a creditor.
+pub(crate) fn creditor(fields: &mut Fields<'_>) -> CreditorSpec {
     CreditorSpec {
         id: fields.must("id").owned().unwrap_or_default(),
         name: fields.take("name").owned(),
@@ -52,20 +54,35 @@ pub(crate) fn customer(fields: &mut Fields<'_>, zones: &ZoneTable) -> CustomerSp
         name: fields.take("name").owned(),
         locale: fields.take("locale").owned(),
         birth_date: fields.take("birth_date").parse(day),
-        contacts: fields.take("contacts").tables(|contact| ContactSpec {
-            channel: contact.must("channel").word().unwrap_or(Channel::Sms),
-            address: contact.must("address").owned().unwrap_or_default(),
-            verified: contact.take("verified").flag(),
-            since: contact.take("since").parse(moment),
-        }),
-        locations: fields.take("locations").tables(|location| LocationSpec {
-            place: location.take("place").owned(),
-            zone: zone(location.take("zone"), zones),
-            evidence: location.must("evidence").word().unwrap_or(Evidence::Number),
-            since: location.take("since").parse(moment),
-        }),
-        preferences: fields.take("preferences").tables(preference),
+        contacts: contacts(fields.take("contacts")),
+        locations: locations(fields.take("locations"), zones),
+        preferences: preferences(fields.take("preferences")),
     }
+}
+
+/// The contact points of a customer.
+pub(crate) fn contacts(node: Node<'_>) -> Vec<ContactSpec> {
+    node.tables(|contact| ContactSpec {
+        channel: contact.must("channel").word().unwrap_or(Channel::Sms),
+        address: contact.must("address").owned().unwrap_or_default(),
+        verified: contact.take("verified").flag(),
+        since: contact.take("since").parse(moment),
+    })
+}
+
+/// Where a customer may be.
+pub(crate) fn locations(node: Node<'_>, zones: &ZoneTable) -> Vec<LocationSpec> {
+    node.tables(|location| LocationSpec {
+        place: location.take("place").owned(),
+        zone: zone(location.take("zone"), zones),
+        evidence: location.must("evidence").word().unwrap_or(Evidence::Number),
+        since: location.take("since").parse(moment),
+    })
+}
+
+/// What a customer asked for.
+pub(crate) fn preferences(node: Node<'_>) -> Vec<PreferenceSpec> {
+    node.tables(preference)
 }
 
 fn preference(fields: &mut Fields<'_>) -> PreferenceSpec {

@@ -13,9 +13,18 @@ use super::scalar::{moment, utc};
 use crate::fields::{Fields, Node};
 
 /// Facts, each with the list and index it was read from.
-pub(crate) struct Facts(Vec<(&'static str, usize, Fact)>);
+pub(crate) struct Facts(pub(crate) Vec<(&'static str, usize, Fact)>);
 
 impl Facts {
+    /// The facts in their order, if they make a history.
+    ///
+    /// # Errors
+    /// Those of [`Facts::history`].
+    pub(crate) fn checked(self) -> Result<Vec<Fact>, Faults> {
+        let facts = self.0.iter().map(|(_, _, fact)| fact.clone()).collect();
+        self.history().map(|_| facts)
+    }
+
     /// The facts as a history.
     ///
     /// # Errors

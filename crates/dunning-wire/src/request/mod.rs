@@ -132,7 +132,8 @@ fn raw(fields: &mut Fields<'_>, zones: &ZoneTable, at: Option<DateTime<FixedOffs
     }
 }
 
-fn format(text: &str) -> Result<(), Fault> {
+/// Reads the format of a request.
+pub(crate) fn format(text: &str) -> Result<(), Fault> {
     if text == FORMAT {
         return Ok(());
     }

@@ -1,5 +1,7 @@
 //! The whole way of the data through a store and the simulated network: what leaves, what doesn't, and what comes back.
 
+#![expect(clippy::unwrap_used, reason = "what fails in the world of a test fails the test")]
+
 mod world;
 
 use chrono::{DateTime, Utc};

@@ -6,6 +6,7 @@ pub mod case_file;
 pub mod check;
 mod codec;
 mod counsel;
+pub mod evidence;
 mod fields;
 pub mod format;
 pub mod portfolio;

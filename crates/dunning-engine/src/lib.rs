@@ -26,8 +26,9 @@ use dunning_store::{Lane, Store};
 pub use desk::{Desk, Keys};
 pub use intake::{Imported, Intake};
 pub use outbox::Sent;
+pub use person::history_of;
 pub use probe::{Point, Probe};
-pub use replay::{Replayed, Verdict};
+pub use replay::{Replayed, Told, Verdict};
 
 /// What can go wrong while working. Nothing personal in it.
 #[derive(Debug, thiserror::Error)]

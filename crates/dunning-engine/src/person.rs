@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use dunning_core::audit::PersonKey;
 use dunning_core::case::Case;
 use dunning_core::codec::Codec;
-use dunning_core::history::{Event, Fact, History};
+use dunning_core::history::{Event, Fact, History, Hold};
 use dunning_core::id::{CustomerId, MessageKey};
-use dunning_store::{Dossier, FactKind, LaneRead, LaneTx};
+use dunning_store::{Dossier, FactKind, LaneRead, LaneTx, StoredFact};
 
 use crate::{Desk, Error};
 
@@ -32,24 +32,42 @@ impl Person {
         let Dossier { revision, case, facts } = lane.dossier(customer, upto)?;
         let Some(case) = case else { return Ok(None) };
         let case = desk.codec.read_case(case.body.expose())?;
-        let mut folded: Vec<Fact> = Vec::with_capacity(facts.len());
-        let mut told: BTreeMap<MessageKey, usize> = BTreeMap::new();
-        for stored in &facts {
-            let fact = desk.codec.read_fact(stored.body.expose())?;
-            match &fact {
-                Fact::Event(Event { key: Some(key), .. }) => match told.get(key).and_then(|at| folded.get_mut(*at)) {
-                    Some(earlier) => *earlier = fact,
-                    None => {
-                        told.insert(key.clone(), folded.len());
-                        folded.push(fact);
-                    }
-                },
-                _ => folded.push(fact),
-            }
-        }
+        let history = history_of(desk.codec.as_ref(), &facts)?;
         let key = desk.keys.unwrap(customer, &wrapped)?;
-        Ok(Some(Self { case, history: History::from_facts(folded)?, revision, key }))
+        Ok(Some(Self { case, history, revision, key }))
     }
+}
+
+/// The history that stored facts tell. Of several that tell of one message, or of one hold, the last one speaks.
+///
+/// # Errors
+/// A fact that can't be read.
+pub fn history_of(codec: &dyn Codec, facts: &[StoredFact]) -> Result<History, Error> {
+    let mut folded: Vec<Fact> = Vec::with_capacity(facts.len());
+    let mut messages: BTreeMap<MessageKey, usize> = BTreeMap::new();
+    for stored in facts {
+        let fact = codec.read_fact(stored.body.expose())?;
+        let earlier = match &fact {
+            Fact::Event(Event { key: Some(key), .. }) => {
+                let next = folded.len();
+                Some(*messages.entry(key.clone()).or_insert(next)).filter(|at| *at < next)
+            }
+            Fact::Hold(hold) => {
+                folded.iter().position(|told| matches!(told, Fact::Hold(other) if same_hold(hold, other)))
+            }
+            _ => None,
+        };
+        match earlier.and_then(|at| folded.get_mut(at)) {
+            Some(told) => *told = fact,
+            None => folded.push(fact),
+        }
+    }
+    Ok(History::from_facts(folded)?)
+}
+
+/// Whether two facts tell of one hold: one that says an end lifts the one without.
+fn same_hold(a: &Hold, b: &Hold) -> bool {
+    a.cause == b.cause && a.from == b.from && a.debts == b.debts
 }
 
 /// Appends a fact to a customer's line; its revision.

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use dunning_core::decide::decide;
 use dunning_core::digest::Digest;
-use dunning_core::id::CustomerId;
+use dunning_core::explain::{Explanation, Lang, explain};
+use dunning_core::id::{CustomerId, StepId};
 use dunning_core::plan::{Planned, key as message_key, propose};
 use dunning_core::policy::Policy;
 use dunning_core::strategy::Due;
@@ -102,6 +103,52 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                     replayed.push(Replayed { seq: link.seq, written: link.body, verdict });
                 }
                 Ok::<_, Error>(replayed)
+            })
+            .await
+    }
+}
+
+/// A decision of the past in words.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Number of its record in the lane.
+    pub seq: u64,
+    /// When it was taken.
+    pub now: DateTime<Utc>,
+    /// Which step it was about.
+    pub step: StepId,
+    /// By which channel.
+    pub channel: Channel,
+    /// What was decided and why, told from the facts known then.
+    pub explanation: Explanation,
+}
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Tells every decision about a customer, in order, from the facts known then and under the engine's policy.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn tell(&self, customer: &CustomerId, lang: Lang) -> Result<Vec<Told>, Error> {
+        let (desk, customer) = (self.desk.clone(), customer.clone());
+        self.store
+            .read(self.store.lane_of(&customer), move |lane| {
+                let mut told = Vec::new();
+                for RecordWithAside { link, aside } in lane.records_of(&customer)? {
+                    let Some(decisive) = Decisive::read(aside.expose()) else { continue };
+                    let Some(person) = Person::load(lane, &desk, &customer, Some(decisive.revision))? else { continue };
+                    let due = desk.codec.read_due(&decisive.due)?;
+                    let planned = proposed(&desk, &person, due, &decisive);
+                    let Person { case, history, .. } = &person;
+                    let explanation = explain(&desk.policy, case, history, &planned.proposal, decisive.now, lang);
+                    told.push(Told {
+                        seq: link.seq,
+                        now: decisive.now,
+                        step: planned.due.step,
+                        channel: decisive.channel,
+                        explanation,
+                    });
+                }
+                Ok::<_, Error>(told)
             })
             .await
     }

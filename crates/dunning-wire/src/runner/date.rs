@@ -160,16 +160,17 @@ fn of_rule(
     let named = books(case, counsel, Some(id))?;
     let names = |rule: &&RuleSpec| rule.id == *id || rule.rows.contains(id);
     let rules: Vec<&RuleSpec> = counsel.books(&named).flat_map(|book| &book.rules).filter(names).collect();
-    let Some((span, first)) = rules.iter().find_map(|rule| period(rule)) else {
+    let Some(Stretch { span, begins, counts_first }) = rules.iter().find_map(|rule| stretch(rule)) else {
         let message = format!("no rule {id} of these books tells this release a date");
         return Err(Fault::new("DATA-ASK", "rule", message).into());
     };
-    let from = plus(from, first);
+    let from = plus(from, begins);
     match span {
-        Span::Days(days) => Ok(Ok(plus(from, days.saturating_sub(1)))),
-        Span::BusinessDays(days, CalendarRef::Id(id)) => Ok(calendar(id, through, counsel)?
-            .ok_or(Need::Calendar)
-            .and_then(|calendar| business(&calendar, from, *days))),
+        Span::Days(days) => Ok(Ok(plus(from, days.saturating_sub(u32::from(counts_first))))),
+        Span::BusinessDays(days, CalendarRef::Id(id)) => {
+            let calendar = calendar(id, through, counsel)?;
+            Ok(calendar.ok_or(Need::Calendar).and_then(|calendar| business(&calendar, from, *days)))
+        }
         Span::BusinessDays(_, CalendarRef::Local) | Span::Seconds(_) => {
             let message = format!("rule {id} counts no days that stand by themselves");
             Err(Fault::new("DATA-ASK", "rule", message).into())
@@ -199,12 +200,23 @@ fn books(case: &WorkedCase<'_>, counsel: &Counsel, rule: Option<&RuleId>) -> Res
     }
 }
 
-/// How long what a rule stops stays stopped, and how many days after its trigger it begins.
-fn period(rule: &RuleSpec) -> Option<(&Span, u32)> {
+/// The days a rule speaks of: how many, how long after its trigger they begin, and whether that day is the first of them.
+struct Stretch<'r> {
+    span: &'r Span,
+    begins: u32,
+    counts_first: bool,
+}
+
+/// How long a rule's pause or status lasts, or by when a refusal must be honoured.
+fn stretch(rule: &RuleSpec) -> Option<Stretch<'_>> {
     match &rule.kind {
-        RuleKind::Cooldown(cooldown) => Some((&cooldown.span, 0)),
+        RuleKind::Cooldown(cooldown) => Some(Stretch { span: &cooldown.span, begins: 0, counts_first: true }),
         RuleKind::NoContactStatus(status) => {
-            status.lasts.as_ref().map(|span| (span, u32::from(status.start == HoldStart::DayAfter)))
+            let begins = u32::from(status.start == HoldStart::DayAfter);
+            status.lasts.as_ref().map(|span| Stretch { span, begins, counts_first: true })
+        }
+        RuleKind::OptOut(opt_out) => {
+            opt_out.after.as_ref().map(|span| Stretch { span, begins: 0, counts_first: false })
         }
         _ => None,
     }

@@ -180,11 +180,8 @@ fn files_of_another_kind_are_refused_whole() {
     assert_eq!(code("format = 'dunning.case/1'\n[[case]\n"), "DATA-SYNTAX");
 }
 
-/// The worked cases E09, E70 and E95, and the doubled hour of 1 November 2026 in New York.
-#[test]
-fn dates_and_texts_are_answered() {
-    let results = results(
-        r#"
+/// The worked cases E09, E70 and E95, the doubled hour of 1 November 2026 in New York, a card's number.
+const QUESTIONS: &str = r#"
 [[case]]
 id = "local"
 about = "skipped and doubled hours"
@@ -249,8 +246,11 @@ ask = "reply"
 [[case.step]]
 text = "STOP"
 expect = { opt_out = "stop" }
-"#,
-    );
+"#;
+
+#[test]
+fn dates_and_texts_are_answered() {
+    let results = results(QUESTIONS);
     let ok: Vec<bool> = results.iter().map(|result| result.ok).collect();
     assert_eq!(ok, [true, true, false, true, true, true, true, false, false, true, false]);
     assert_eq!(results[2].got["instants"], json!(["2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"]));

@@ -40,14 +40,26 @@ pub(crate) struct Common {
     /// House policy in force in place of the shipped `considerate`
     #[arg(long, global = true, value_name = "FILE", help_heading = "Deciding")]
     pub(crate) policy: Option<PathBuf>,
-    /// Folder of rulebooks and calendars; one with the id of a shipped one stands in its place
+    /// Folder of rulebooks, calendars and policies; one with the id of a shipped one stands in its place
     #[arg(long, global = true, value_name = "DIR", help_heading = "Deciding")]
     pub(crate) rulebooks: Option<PathBuf>,
+    /// Folder of zone data in place of those that ship, e.g. /usr/share/zoneinfo
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Deciding")]
+    pub(crate) zoneinfo: Option<PathBuf>,
+    /// Folder of template bundles in place of those that ship
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Deciding")]
+    pub(crate) templates: Option<PathBuf>,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Decide whether contacts may be made, with every reason
+    Decide(commands::decide::Arguments),
+    /// Find in texts what keeps them from being sent
+    Check(commands::check::Arguments),
+    /// Run worked cases
+    Test(commands::test::Arguments),
     /// Mask identifiers of persons in texts
     Redact(commands::redact::Arguments),
     /// Count how many short messages texts take

@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use ariadne::{Color, Config, Label, Report, ReportKind, Source};
 use dunning_core::explain::Lang;
-use dunning_core::fault::{Fault, Faults, Place};
+use dunning_core::fault::{Fault, Place};
 use dunning_wire::stream::Failure;
 use serde_json::json;
 
 use crate::context::Context;
-use crate::errors::Error;
+use crate::errors::{Error, Faulty};
 use crate::lang::pick;
 use crate::output::Format;
 
@@ -21,25 +21,22 @@ pub(crate) fn error(error: &Error, context: &Context) {
     let _ = match error {
         Error::Gone => Ok(()),
         _ if context.output.is_some_and(Format::is_for_programs) => json_line(error, &mut out),
-        Error::Faulty { name, text, faults } => drawn(name, text, faults, context, &mut out),
+        Error::Faulty(files) => files.iter().try_for_each(|file| drawn(file, context, &mut out)),
         _ => in_words(error, context, &mut out),
     };
 }
 
 fn json_line(error: &Error, out: &mut impl Write) -> io::Result<()> {
-    let line = match error {
-        Error::Faulty { name, faults, .. } => {
-            json!({"file": name, "error": Failure::of(None, faults.clone()).error})
-        }
-        _ => {
-            let (mut message, remedy) = (error.message(Lang::En), error.remedy(Lang::En));
-            if !remedy.is_empty() {
-                message = format!("{message}; {remedy}");
-            }
-            json!({"error": {"code": error.code(), "message": message, "path": ""}})
-        }
-    };
-    writeln!(out, "{line}")
+    if let Error::Faulty(files) = error {
+        return files.iter().try_for_each(|Faulty { name, faults, .. }| {
+            writeln!(out, "{}", json!({"file": name, "error": Failure::of(None, faults.clone()).error}))
+        });
+    }
+    let (mut message, remedy) = (error.message(Lang::En), error.remedy(Lang::En));
+    if !remedy.is_empty() {
+        message = format!("{message}; {remedy}");
+    }
+    writeln!(out, "{}", json!({"error": {"code": error.code(), "message": message, "path": ""}}))
 }
 
 fn in_words(error: &Error, context: &Context, out: &mut impl Write) -> io::Result<()> {
@@ -51,22 +48,15 @@ fn in_words(error: &Error, context: &Context, out: &mut impl Write) -> io::Resul
 }
 
 /// Draws each fault under the line it stands in.
-fn drawn(name: &str, text: &str, faults: &Faults, context: &Context, out: &mut impl Write) -> io::Result<()> {
-    faults.iter().try_for_each(|fault| match fault.place {
-        Some(place) if !text.is_empty() => draw(name, text, fault, place, context, out),
-        _ => writeln!(out, "{name}: {fault}"),
+fn drawn(file: &Faulty, context: &Context, out: &mut impl Write) -> io::Result<()> {
+    file.faults.iter().try_for_each(|fault| match fault.place {
+        Some(place) if !file.text.is_empty() => draw(file, fault, place, context, out),
+        _ => writeln!(out, "{}: {fault}", file.name),
     })
 }
 
-fn draw(
-    name: &str,
-    text: &str,
-    fault: &Fault,
-    place: Place,
-    context: &Context,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let span = (name, span(text, place));
+fn draw(file: &Faulty, fault: &Fault, place: Place, context: &Context, out: &mut impl Write) -> io::Result<()> {
+    let span = (file.name.as_str(), span(&file.text, place));
     let kind = pick(context.lang, "Error", "错误");
     let said = if fault.path.is_empty() { pick(context.lang, "here", "此处") } else { fault.path.as_str() };
     let mut report = Report::build(ReportKind::Custom(kind, Color::Red), span.clone())
@@ -78,7 +68,7 @@ fn draw(
         report = report.with_note(&fault.fix);
     }
     let mut shown = Vec::new();
-    report.finish().write((name, Source::from(text)), &mut shown)?;
+    report.finish().write((file.name.as_str(), Source::from(&file.text)), &mut shown)?;
     out.write_all(&shown)
 }
 

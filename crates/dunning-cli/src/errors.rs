@@ -32,16 +32,27 @@ pub(crate) enum Error {
         /// Those it has.
         known: &'static [Format],
     },
-    /// The text of a file is faulty.
-    #[error("{name}: {faults}")]
-    Faulty {
-        /// The file.
-        name: String,
-        /// Its text, to show where.
-        text: String,
-        /// What is wrong with it.
-        faults: Faults,
-    },
+    /// Texts of files are faulty.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Faulty(Vec<Faulty>),
+}
+
+/// A file whose text is faulty.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {faults}")]
+pub(crate) struct Faulty {
+    /// The file.
+    pub(crate) name: String,
+    /// Its text, to show where; empty where that isn't at hand, or holds personal data.
+    pub(crate) text: String,
+    /// What is wrong with it.
+    pub(crate) faults: Faults,
+}
+
+impl From<Faulty> for Error {
+    fn from(faulty: Faulty) -> Self {
+        Self::Faulty(vec![faulty])
+    }
 }
 
 impl Error {
@@ -49,7 +60,7 @@ impl Error {
     pub(crate) const fn exit(&self) -> Exit {
         match self {
             Self::Gone => Exit::Done,
-            Self::Input(_) | Self::Output(_) | Self::Format { .. } | Self::Faulty { .. } => Exit::Usage,
+            Self::Input(_) | Self::Output(_) | Self::Format { .. } | Self::Faulty(_) => Exit::Usage,
         }
     }
 
@@ -59,19 +70,18 @@ impl Error {
             Self::Input(_) => "CLI-INPUT",
             Self::Output(_) | Self::Gone => "CLI-OUTPUT",
             Self::Format { .. } => "CLI-FORMAT",
-            Self::Faulty { .. } => "CLI-FILE",
+            Self::Faulty(_) => "CLI-FILE",
         }
     }
 
     /// What is wrong, for a reader of a language.
     pub(crate) fn message(&self, lang: Lang) -> String {
         match (lang, self) {
-            (Lang::En, _) => self.to_string(),
+            (Lang::En, _) | (_, Self::Faulty(_)) => self.to_string(),
             (Lang::ZhCn, Self::Input(unreadable)) => unreadable.zh(),
             (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
-            (Lang::ZhCn, Self::Faulty { name, faults, .. }) => format!("{name}：{faults}"),
         }
     }
 
@@ -86,7 +96,7 @@ impl Error {
                 let known = known.iter().map(|format| spelling(*format)).collect::<Vec<_>>().join(", ");
                 format!("{} {known}", pick(lang, "take one of:", "可选："))
             }
-            Self::Gone | Self::Faulty { .. } => String::new(),
+            Self::Gone | Self::Faulty(_) => String::new(),
         }
     }
 }

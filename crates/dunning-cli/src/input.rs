@@ -42,6 +42,43 @@ pub(crate) fn text(path: &Path) -> Result<String, Unreadable> {
     fs::read_to_string(path).map_err(|error| Unreadable::new(path, &error))
 }
 
+/// The bytes of a file.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    fs::read(path).map_err(|error| Unreadable::new(path, &error))
+}
+
+/// The files of a folder, by name. Hidden ones are left out.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    Ok(entries(folder)?.into_iter().filter(|path| path.is_file()).collect())
+}
+
+/// The folders of a folder, by name. Hidden ones are left out.
+pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    Ok(entries(folder)?.into_iter().filter(|path| path.is_dir()).collect())
+}
+
+/// The files of a folder and of all folders in it, links to folders aside.
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let mut found = files(folder)?;
+    for inner in folders(folder)?.into_iter().filter(|path| !path.is_symlink()) {
+        found.extend(files_below(&inner)?);
+    }
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let unreadable = |error| Unreadable::new(folder, &error);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
 /// A source of bytes.
 #[derive(Debug)]
 pub(crate) struct Source {

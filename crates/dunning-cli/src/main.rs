@@ -4,12 +4,14 @@
 mod arguments;
 mod clock;
 mod commands;
+mod config;
 mod context;
 mod draw;
 mod errors;
 mod exit;
 mod input;
 mod lang;
+mod law;
 mod output;
 
 use std::process::ExitCode;

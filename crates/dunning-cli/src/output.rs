@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
 use anstream::AutoStream;
 use clap::ValueEnum;
+use serde::Serialize;
 
 /// Bytes gathered before they are written.
 const BUFFER_BYTES: usize = 1 << 16;
@@ -42,6 +43,46 @@ pub(crate) fn styled() -> BufWriter<AutoStream<StdoutLock<'static>>> {
 /// Whether standard output is a terminal.
 pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Writes values as JSON: one a line, or as one array with [`Format::Json`].
+pub(crate) fn lines(format: Format) -> Lines {
+    match format {
+        Format::Json => Lines::Array(Array::new(raw())),
+        _ => Lines::Plain(raw()),
+    }
+}
+
+/// A writer of JSON values.
+#[derive(Debug)]
+pub(crate) enum Lines {
+    /// One a line.
+    Plain(BufWriter<StdoutLock<'static>>),
+    /// As elements of one array.
+    Array(Array<BufWriter<StdoutLock<'static>>>),
+}
+
+impl Lines {
+    /// Writes a value.
+    pub(crate) fn write(&mut self, value: &impl Serialize) -> io::Result<()> {
+        match self {
+            Self::Plain(out) => line(out, value),
+            Self::Array(out) => line(out, value),
+        }
+    }
+
+    /// Writes what is left.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Plain(mut out) => out.flush(),
+            Self::Array(out) => out.finish(),
+        }
+    }
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
 }
 
 /// Writes lines as the elements of one JSON array. Lines come whole or in pieces, each ended by a line feed, which

@@ -11,7 +11,7 @@ use plain::Stopped;
 
 use super::stream;
 use crate::context::Context;
-use crate::errors::Error;
+use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
 use crate::input::{self, Source};
 use crate::output;
@@ -46,8 +46,8 @@ fn mask_plain(files: &[PathBuf], redactor: &Redactor, context: &Context) -> Resu
         let source = Source::open(path, context.lang)?;
         let name = source.name();
         plain::mask(source, &mut output, redactor).map_err(|stopped| match stopped {
-            Stopped::Io(error) => error.into(),
-            Stopped::Faults(faults) => Error::Faulty { name, text: String::new(), faults },
+            Stopped::Io(error) => Error::from(error),
+            Stopped::Faults(faults) => Faulty { name, text: String::new(), faults }.into(),
         })?;
     }
     Ok(Exit::Done)

@@ -1,5 +1,6 @@
 //! The command as anyone sees it: literal input, literal output, exit status. One file for each group of commands.
 
+mod deciding;
 mod streams;
 
 use std::path::Path;

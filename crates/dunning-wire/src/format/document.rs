@@ -71,7 +71,7 @@ impl<'t> Document<'t> {
     }
 
     /// The document as a value, without its places.
-    pub(crate) fn value(&self) -> Value<'t> {
+    pub fn value(&self) -> Value<'t> {
         self.root.get_ref().into()
     }
 

@@ -2,6 +2,7 @@
 //! once, each with its path. What the books and policies it names hold is not known here; [`crate::Counsel`] knows.
 
 pub(crate) mod case;
+mod creditor;
 pub(crate) mod facts;
 mod proposal;
 pub(crate) mod scalar;
@@ -20,6 +21,7 @@ use dunning_core::words::Effect;
 
 use crate::fields::{self, Fields};
 use crate::value::Value;
+pub use creditor::creditor;
 use facts::Facts;
 use proposal::Proposed;
 use scalar::instant;

@@ -31,6 +31,7 @@ pub struct Counsel {
     law: Law,
     in_force: String,
     policies: BTreeMap<String, PolicySpec>,
+    alone: PolicySpec,
     compiled: Mutex<BTreeMap<Key, Compiled>>,
 }
 
@@ -58,7 +59,7 @@ impl Counsel {
     pub fn new(law: Law, in_force: PolicySpec) -> Self {
         let name = in_force.name.clone();
         let policies = BTreeMap::from([(name.clone(), in_force)]);
-        Self { law, in_force: name, policies, compiled: Mutex::default() }
+        Self { law, in_force: name, policies, alone: PolicySpec::books_alone(Vec::new()), compiled: Mutex::default() }
     }
 
     /// The same, knowing one more house policy by its name.
@@ -99,11 +100,7 @@ impl Counsel {
     /// no book in force carries, and what is wrong with the rules themselves.
     pub fn policy(&self, terms: &Terms) -> Result<Policy, Faults> {
         let name = terms.policy.as_deref().unwrap_or(&self.in_force);
-        let spec = match self.policies.get(name) {
-            Some(spec) => Some(spec.clone()),
-            None if name == BOOKS_ALONE => Some(PolicySpec::books_alone(Vec::new())),
-            None => None,
-        };
+        let spec = self.policies.get(name).or_else(|| (name == BOOKS_ALONE).then_some(&self.alone));
         let mut faults = Faults::new();
         let compiled = match spec {
             Some(spec) => self.compile(spec, terms).map_err(|wrong| faults.extend_under("", wrong)).ok(),
@@ -119,14 +116,15 @@ impl Counsel {
         faults.or(policy)
     }
 
-    fn compile(&self, spec: PolicySpec, terms: &Terms) -> Result<Compiled, Faults> {
+    fn compile(&self, spec: &PolicySpec, terms: &Terms) -> Result<Compiled, Faults> {
         let guidance = spec.guidance.max(terms.guidance);
         let key = (terms.rulebooks.clone(), spec.name.clone(), guidance);
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = compiled.get(&key) {
             return Ok(known.clone());
         }
-        let policy = Policy::compile(PolicySpec { books: terms.rulebooks.clone(), guidance, ..spec }, &self.law)?;
+        let spec = PolicySpec { books: terms.rulebooks.clone(), guidance, ..spec.clone() };
+        let policy = Policy::compile(spec, &self.law)?;
         let found = Compiled { policy, ids: Arc::new(self.ids(&terms.rulebooks)) };
         if compiled.len() >= COMPILED_MAX {
             compiled.clear();

@@ -17,12 +17,13 @@
 //! # …
 //! ```
 
-use dunning_core::fault::Faults;
+use dunning_core::fault::{Fault, Faults};
 use dunning_core::policy::{PolicySpec, parse_guidance};
 use dunning_core::words::Effect;
 
 use super::rulebook::{Common, rules};
 use super::{Format, read_fields};
+use crate::BOOKS_ALONE;
 
 /// The format of policies.
 pub const FORMAT: Format = Format { name: "dunning.policy", version: 1 };
@@ -39,22 +40,43 @@ pub const FORMAT: Format = Format { name: "dunning.policy", version: 1 };
 /// ```
 pub fn read(text: &str) -> Result<PolicySpec, Faults> {
     read_fields(text, FORMAT, |fields| {
-        let name = fields.must("name").owned()?;
-        let common = Common { zone: "UTC".to_owned(), places: Vec::new(), house: Some(name.clone()) };
+        let name = fields.must("name").parse(own_name);
+        let common =
+            Common { zone: "UTC".to_owned(), places: Vec::new(), house: Some(name.clone().unwrap_or_default()) };
+        // What must be there comes last: by then every field has been read, and its faults noted.
         Some(PolicySpec {
-            name,
             books: Vec::new(),
             house: rules(fields, &common),
             guidance: fields.take("guidance").parse(parse_guidance).unwrap_or(Effect::Note),
             stale_after_s: fields.take("stale_after_s").count().unwrap_or(PolicySpec::STALE_AFTER_S),
             relevance_s: fields.take("relevance_s").count().unwrap_or(PolicySpec::RELEVANCE_S),
+            name: name?,
         })
     })
+}
+
+/// A name that doesn't already mean something else.
+fn own_name(name: &str) -> Result<String, Fault> {
+    if name == BOOKS_ALONE {
+        let fault = Fault::new("DATA-POLICY", "", format!("{name:?} names the books alone, without a house policy"));
+        return Err(fault.fix("give the policy a name of its own"));
+    }
+    Ok(name.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_policy_has_a_name_of_its_own() {
+        let said = |text: &str| {
+            read(text).unwrap_err().iter().map(|fault| (fault.code, fault.path.clone())).collect::<Vec<_>>()
+        };
+        let head = "format = 'dunning.policy/1'\nstale_after_s = 3600\n";
+        assert_eq!(said(head), [("DATA-MISSING", "name".to_owned())]);
+        assert_eq!(said(&format!("{head}name = 'none'")), [("DATA-POLICY", "name".to_owned())]);
+    }
 
     #[test]
     fn a_house_rule_says_no_force_of_its_own() {

@@ -185,3 +185,47 @@ fn an_instant_from_outside_stands_in_for_a_missing_now() {
     assert_eq!(read(Some(at)).unwrap().now, at);
     assert_eq!(read(None).unwrap_err().iter().next().unwrap().path, "now");
 }
+
+/// All places in a value, as JSON pointers, with whether a text stands there.
+fn places(value: &serde_json::Value, at: &str, into: &mut Vec<(String, bool)>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(name, field)| places(field, &format!("{at}/{name}"), into));
+        }
+        serde_json::Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| places(item, &format!("{at}/{i}"), into));
+        }
+        _ => {}
+    }
+    if !at.is_empty() {
+        into.push((at.to_owned(), value.is_string()));
+    }
+}
+
+#[test]
+fn whatever_stands_in_a_field_is_read_or_refused_at_its_path() {
+    let full: serde_json::Value = serde_json::from_str(FULL).unwrap();
+    let mut all = Vec::new();
+    places(&full, "", &mut all);
+    assert!(all.len() > 150, "{}", all.len());
+    let zones = zones();
+    for (pointer, is_text) in all {
+        for other in [r#"7"#, r#"-1.5"#, r#""""#, r#""\u0000""#, r#"{"zzz": 1}"#, "[[]]", "null", "true"] {
+            let mut spoilt = full.clone();
+            *spoilt.pointer_mut(&pointer).unwrap() = serde_json::from_str(other).unwrap();
+            let json = spoilt.to_string();
+            let result = read(&Value::parse(&json).unwrap(), &zones, None);
+            // An amount, a date or a name is a text: what isn't one is refused where it stands, or right under it.
+            if is_text && !matches!(other, "null" | r#""\u0000""#) {
+                let mut path = pointer.trim_start_matches('/').replace('/', ".");
+                for index in 0..3 {
+                    path = path.replace(&format!(".{index}."), &format!("[{index}]."));
+                    path =
+                        path.strip_suffix(&format!(".{index}")).map_or(path.clone(), |list| format!("{list}[{index}]"));
+                }
+                let faults = result.expect_err(&json);
+                assert!(faults.iter().any(|fault| fault.path.starts_with(&path)), "{pointer} {other}: {faults}");
+            }
+        }
+    }
+}

@@ -54,6 +54,22 @@ pub(crate) struct Common {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Work a sample portfolio through a simulated day: no file, key or network needed
+    Demo(commands::demo::Arguments),
+    /// Tell every decision about a customer in words
+    Explain(commands::explain::Arguments),
+    /// Show a customer's whole line of time
+    Case(commands::case::Arguments),
+    /// Take every decision about a customer again
+    Replay(commands::replay::Arguments),
+    /// Stop contact with a customer, or let it go on
+    Hold(commands::hold::Arguments),
+    /// Stop everything that would leave a store
+    Pause(commands::pause::Arguments),
+    /// Let a paused store go on
+    Resume(commands::pause::Arguments),
+    /// Write a store's audit chain, or verify a written one
+    Audit(commands::audit::Arguments),
     /// Decide whether contacts may be made, with every reason
     Decide(commands::decide::Arguments),
     /// Find in texts what keeps them from being sent

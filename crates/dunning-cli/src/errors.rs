@@ -32,6 +32,12 @@ pub(crate) enum Error {
         /// Those it has.
         known: &'static [Format],
     },
+    /// The engine, its store or its network can't go on.
+    #[error("{0}")]
+    Engine(#[from] dunning_engine::Error),
+    /// The simulated network's log can't be used.
+    #[error("{0}")]
+    Network(#[from] dunning_gateway::sandbox::LogError),
     /// Texts of files are faulty.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faulty(Vec<Faulty>),
@@ -49,6 +55,12 @@ pub(crate) struct Faulty {
     pub(crate) faults: Faults,
 }
 
+impl From<dunning_store::Error> for Error {
+    fn from(error: dunning_store::Error) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
 impl From<Faulty> for Error {
     fn from(faulty: Faulty) -> Self {
         Self::Faulty(vec![faulty])
@@ -60,7 +72,14 @@ impl Error {
     pub(crate) const fn exit(&self) -> Exit {
         match self {
             Self::Gone => Exit::Done,
-            Self::Input(_) | Self::Output(_) | Self::Format { .. } | Self::Faulty(_) => Exit::Usage,
+            Self::Engine(dunning_engine::Error::Gateway(_))
+            | Self::Engine(dunning_engine::Error::Store(dunning_store::Error::Busy)) => Exit::Unavailable,
+            Self::Input(_)
+            | Self::Output(_)
+            | Self::Format { .. }
+            | Self::Engine(_)
+            | Self::Network(_)
+            | Self::Faulty(_) => Exit::Usage,
         }
     }
 
@@ -70,6 +89,8 @@ impl Error {
             Self::Input(_) => "CLI-INPUT",
             Self::Output(_) | Self::Gone => "CLI-OUTPUT",
             Self::Format { .. } => "CLI-FORMAT",
+            Self::Engine(_) => "CLI-ENGINE",
+            Self::Network(_) => "CLI-NETWORK",
             Self::Faulty(_) => "CLI-FILE",
         }
     }
@@ -80,6 +101,8 @@ impl Error {
             (Lang::En, _) | (_, Self::Faulty(_)) => self.to_string(),
             (Lang::ZhCn, Self::Input(unreadable)) => unreadable.zh(),
             (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
+            (Lang::ZhCn, Self::Engine(error)) => format!("引擎无法继续：{error}"),
+            (Lang::ZhCn, Self::Network(error)) => format!("模拟网络的日志不可用：{error}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
         }
@@ -96,7 +119,7 @@ impl Error {
                 let known = known.iter().map(|format| spelling(*format)).collect::<Vec<_>>().join(", ");
                 format!("{} {known}", pick(lang, "take one of:", "可选："))
             }
-            Self::Gone | Self::Faulty(_) => String::new(),
+            Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Faulty(_) => String::new(),
         }
     }
 }

@@ -13,6 +13,8 @@ mod input;
 mod lang;
 mod law;
 mod output;
+mod report;
+mod works;
 
 use std::process::ExitCode;
 

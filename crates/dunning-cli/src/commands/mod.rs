@@ -1,8 +1,15 @@
 //! One file for each command, with its arguments and `run(arguments, &Context) -> Result<Exit, Error>`.
 
+pub(crate) mod audit;
+pub(crate) mod case;
 pub(crate) mod check;
 pub(crate) mod decide;
+pub(crate) mod demo;
+pub(crate) mod explain;
+pub(crate) mod hold;
+pub(crate) mod pause;
 pub(crate) mod redact;
+pub(crate) mod replay;
 pub(crate) mod segments;
 mod stream;
 pub(crate) mod test;
@@ -16,6 +23,14 @@ use crate::exit::Exit;
 pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {
     match command {
         Command::Check(arguments) => check::run(&arguments, context),
+        Command::Audit(arguments) => audit::run(&arguments, context),
+        Command::Case(arguments) => case::run(&arguments, context),
+        Command::Explain(arguments) => explain::run(&arguments, context),
+        Command::Hold(arguments) => hold::run(&arguments, context),
+        Command::Pause(arguments) => pause::run(&arguments, context, true),
+        Command::Resume(arguments) => pause::run(&arguments, context, false),
+        Command::Replay(arguments) => replay::run(&arguments, context),
+        Command::Demo(arguments) => demo::run(&arguments, context),
         Command::Decide(arguments) => decide::run(&arguments, context),
         Command::Test(arguments) => test::run(&arguments, context),
         Command::Redact(arguments) => redact::run(&arguments, context),

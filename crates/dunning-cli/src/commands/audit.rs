@@ -1,0 +1,86 @@
+//! `dunning audit`: the chain of a store written out, and a written chain verified from the file alone.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use dunning_store::Store as _;
+use dunning_wire::evidence::{self, Evidence, HEADER};
+
+use crate::context::Context;
+use crate::errors::Error;
+use crate::exit::Exit;
+use crate::input;
+use crate::output;
+use crate::works::{Place, Works};
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Write a store's chain as JSON Lines (dunning.evidence/1)
+    Export(Place),
+    /// Verify a written chain: ok, or its first bad record
+    Verify {
+        /// The written chain
+        file: PathBuf,
+    },
+}
+
+/// How many records are read at once.
+const BATCH: usize = 1000;
+
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    match &arguments.what {
+        What::Export(place) => export(place, context),
+        What::Verify { file } => verify(file, context),
+    }
+}
+
+fn export(place: &Place, context: &Context) -> Result<Exit, Error> {
+    let mut works = Works::open(context, place, &[], false)?;
+    let mut out = output::raw();
+    writeln!(out, "{HEADER}")?;
+    let lanes: Vec<_> = works.engine.store().lanes().collect();
+    let mut heads = Vec::new();
+    for lane in lanes {
+        let mut after = 0;
+        loop {
+            let links =
+                works.wait(async |engine| engine.store().read(lane, move |lane| lane.records(after, BATCH)).await)?;
+            let Some(last) = links.last() else { break };
+            after = last.seq;
+            for link in &links {
+                writeln!(out, "{}", evidence::record(link))?;
+            }
+        }
+        heads.push(works.wait(async |engine| engine.store().read(lane, |lane| lane.head()).await)?);
+    }
+    for head in &heads {
+        writeln!(out, "{}", evidence::head(head))?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn verify(file: &std::path::Path, context: &Context) -> Result<Exit, Error> {
+    let text = input::text(file)?;
+    let mut out = output::styled();
+    let verified = Evidence::read(text.lines()).and_then(|evidence| evidence.verify());
+    let exit = match verified {
+        Ok(records) => {
+            writeln!(out, "{}: {records} {}", context.say("ok", "通过"), context.say("records", "条记录"))?;
+            Exit::Done
+        }
+        Err(wrong) => {
+            writeln!(out, "{}: {wrong}", context.say("broken", "不通过"))?;
+            Exit::Unverified
+        }
+    };
+    out.flush()?;
+    Ok(exit)
+}

@@ -1,0 +1,171 @@
+//! `dunning hold`: contact with a customer stopped or let go again by a person, effective at once, with who and why on
+//! record.
+
+use std::io::Write as _;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use dunning_core::audit::Entry;
+use dunning_core::history::{Fact, Hold};
+use dunning_core::id::CustomerId;
+use dunning_core::time::Moment;
+use dunning_core::words::{HoldCause, Word as _};
+use dunning_engine::Intake;
+use dunning_store::{Commit, Store as _};
+
+use crate::arguments::word;
+use crate::context::Context;
+use crate::errors::Error;
+use crate::exit::Exit;
+use crate::law::shipped;
+use crate::output;
+use crate::works::{Place, Works};
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Stop contact with a customer
+    Add {
+        /// The customer's id
+        id: String,
+        /// Why contact stops
+        #[arg(long, value_parser = word::<HoldCause>(), default_value = "house")]
+        cause: HoldCause,
+        /// Last day of the hold; open when not said
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<NaiveDate>,
+        #[command(flatten)]
+        record: OnRecord,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List a customer's holds
+    List {
+        /// The customer's id
+        id: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Let contact go on
+    Lift {
+        /// The customer's id
+        id: String,
+        /// The cause of the hold
+        #[arg(long, value_parser = word::<HoldCause>(), default_value = "house")]
+        cause: HoldCause,
+        #[command(flatten)]
+        record: OnRecord,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write it like 2026-11-24".to_owned())
+}
+
+#[derive(Debug, Args)]
+struct OnRecord {
+    /// Who asks for it, for the record
+    #[arg(long)]
+    by: String,
+    /// Why, for the record
+    #[arg(long)]
+    why: String,
+}
+
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let customer = |id: &str| CustomerId::new(id).map_err(|fault| shipped(fault.into()));
+    let now = Moment::Instant(context.now());
+    match &arguments.what {
+        What::Add { id, cause, until, record, place } => {
+            let hold = Hold {
+                cause: *cause,
+                from: now,
+                known_at: Some(now),
+                until: until.map(Moment::Day),
+                debts: Vec::new(),
+            };
+            change(context, place, &customer(id)?, vec![hold], record, "hold_added")
+        }
+        What::List { id, place } => list(context, place, &customer(id)?),
+        What::Lift { id, cause, record, place } => {
+            let customer = customer(id)?;
+            let mut works = Works::open(context, place, &[], false)?;
+            let open = works
+                .history(&customer)?
+                .holds()
+                .iter()
+                .filter(|hold| hold.cause == *cause && hold.until.is_none_or(|until| until.latest() > context.now()))
+                .cloned()
+                .collect::<Vec<_>>();
+            drop(works);
+            let lifted = open.into_iter().map(|hold| Hold { until: Some(now), ..hold }).collect();
+            change(context, place, &customer, lifted, record, "hold_lifted")
+        }
+    }
+}
+
+/// Makes holds known, with who and why on record.
+fn change(
+    context: &Context,
+    place: &Place,
+    customer: &CustomerId,
+    holds: Vec<Hold>,
+    on_record: &OnRecord,
+    kind: &str,
+) -> Result<Exit, Error> {
+    let mut out = output::styled();
+    if holds.is_empty() {
+        writeln!(out, "{}", context.say("there is no such hold", "没有这样的暂停"))?;
+        out.flush()?;
+        return Ok(Exit::Findings);
+    }
+    let mut works = Works::open(context, place, &[], false)?;
+    let now = context.now();
+    let facts = holds.into_iter().map(Fact::Hold).collect();
+    let imported = works.wait(async |engine| {
+        engine.import(vec![Intake { customer: customer.clone(), case: None, facts }], now).await
+    })?;
+    if imported.strangers > 0 {
+        writeln!(out, "{}", context.say("nobody of this id is known here", "此处没有该客户"))?;
+        out.flush()?;
+        return Ok(Exit::Findings);
+    }
+    let entry = Entry::new(kind, now).text("by", &on_record.by).text("why", &on_record.why).finish();
+    let lane = works.engine.store().lane_of(customer);
+    works.wait(async |engine| {
+        let write = engine.store().write(lane, Commit::Durable, move |lane| {
+            lane.record(entry, None)?;
+            Ok::<_, dunning_store::Error>(())
+        });
+        write.await
+    })?;
+    writeln!(out, "{}", context.say("on record and in force", "已记录并生效"))?;
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit, Error> {
+    let mut works = Works::open(context, place, &[], false)?;
+    let history = works.history(customer)?;
+    let mut out = output::styled();
+    for hold in history.holds() {
+        let end = hold.until.map_or_else(|| context.say("open", "未定").to_owned(), moment);
+        writeln!(out, "{}  {} – {end}", hold.cause.as_str(), moment(hold.from))?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn moment(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => day.to_string(),
+        Moment::Instant(at) => at.to_rfc3339(),
+    }
+}

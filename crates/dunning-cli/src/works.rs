@@ -1,0 +1,215 @@
+//! The engine as a command runs it: a store's file, the simulated network beside it, and the desk of law, strategy and
+//! templates. Nothing here decides anything.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use dunning_core::digest::Digest;
+use dunning_core::explain::LocalTime;
+use dunning_core::history::History;
+use dunning_core::id::{BookId, CustomerId};
+use dunning_core::money::{Currency, Money};
+use dunning_core::sms::Profile;
+use dunning_core::strategy::{Strategy, StrategySpec};
+use dunning_engine::{Desk, Engine, Keys, history_of};
+use dunning_gateway::AnyGateway;
+use dunning_gateway::sandbox::{Durability, Network, Sandbox};
+use dunning_store::{Contact, Dossier, Mode, SqliteStore, Store as _, StoreKey};
+use dunning_wire::{JsonCodec, evidence};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::context::Context;
+use crate::errors::Error;
+use crate::law::shipped;
+
+/// The engine that commands run: SQLite and, without a live gateway, the sandbox.
+pub(crate) type Running = Engine<SqliteStore, AnyGateway>;
+
+/// Seed of the simulated network. The same store sees the same network for ever.
+const NETWORK_SEED: u64 = 2026;
+
+/// Price of a segment on the simulated network, in fen: what Chinese aggregators list for a service SMS.
+const SEGMENT_FEN: i64 = 5;
+
+/// Where the store is, and which books are in force.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Place {
+    /// The store's file; created on first use with mode 0600
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: PathBuf,
+    /// Key of the store [default: FILE.key, made with the store]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+}
+
+/// The books in force.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Books {
+    /// Rulebooks in force, e.g. cn or us-fed,intl; `neutral` holds no rule of law
+    #[arg(long, value_name = "IDS", value_delimiter = ',', default_value = "neutral", value_parser = book)]
+    pub(crate) books: Vec<BookId>,
+}
+
+fn book(text: &str) -> Result<BookId, String> {
+    BookId::new(text).map_err(|fault| fault.message)
+}
+
+/// An engine at work, with the threads it needs.
+#[derive(Debug)]
+pub(crate) struct Works {
+    pub(crate) engine: Running,
+    runtime: Runtime,
+}
+
+impl Works {
+    /// Opens a store, making it where there is none when `create` says so.
+    ///
+    /// # Errors
+    /// What is wrong with store, key, law or templates.
+    pub(crate) fn open(context: &Context, place: &Place, books: &[BookId], create: bool) -> Result<Self, Error> {
+        let key_path = place.key_file.clone().unwrap_or_else(|| StoreKey::beside(&place.db));
+        let key = if create && !place.db.exists() {
+            StoreKey::read_or_create(&key_path, fresh())?
+        } else {
+            StoreKey::read(&key_path)?
+        };
+        let store = if create {
+            SqliteStore::create_or_open(&place.db, Mode::Sandbox, &key)?
+        } else {
+            SqliteStore::open(&place.db, Mode::Sandbox, &key)?
+        };
+        let network = Sandbox::open(network_log(&place.db), network(books), Durability::Process)?;
+        let desk = desk(context, books, Keys::new(key, |_| fresh()))?;
+        Self::new(Engine::new(store, AnyGateway::Sandbox(network), desk))
+    }
+
+    /// A store in memory over a network without a log: for demonstrations and plans. Keys follow from the customers' ids,
+    /// so that every run is the same.
+    ///
+    /// # Errors
+    /// What is wrong with law or templates.
+    pub(crate) fn passing(context: &Context, books: &[BookId], network: Network) -> Result<Self, Error> {
+        let key = StoreKey::new([0x64; 32]);
+        let store = SqliteStore::in_memory(Mode::Sandbox, dunning_store::LANES, &key)?;
+        let derived = |customer: &CustomerId| {
+            dunning_core::digest::Digest::of(format!("demonstration {}", customer.as_str()).as_bytes()).0
+        };
+        let desk = desk(context, books, Keys::new(key, derived))?;
+        Self::new(Engine::new(store, AnyGateway::Sandbox(Sandbox::in_memory(network)), desk))
+    }
+
+    fn new(engine: Running) -> Result<Self, Error> {
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::Output)?;
+        Ok(Self { engine, runtime })
+    }
+
+    /// Runs a future of the engine to its end.
+    pub(crate) fn wait<T>(&mut self, work: impl AsyncFnOnce(&mut Running) -> T) -> T {
+        self.runtime.block_on(work(&mut self.engine))
+    }
+}
+
+impl Works {
+    /// The contacts of a customer in the order of their keys, each with its text where it left.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn contacts(&mut self, customer: &CustomerId) -> Result<Vec<(Contact, Option<String>)>, Error> {
+        let (store, customer) = (self.engine.store().clone(), customer.clone());
+        let read = store.read(store.lane_of(&customer), move |lane| {
+            let mut contacts = Vec::new();
+            for contact in lane.contacts(&customer)? {
+                let text = match &contact.intent {
+                    Some(intent) => lane.secret(&customer, &format!("text:{}", intent.message.as_str()))?,
+                    None => None,
+                };
+                let text = text.map(|text| String::from_utf8_lossy(text.expose()).into_owned());
+                contacts.push((contact, text));
+            }
+            Ok::<_, dunning_store::Error>(contacts)
+        });
+        Ok(self.runtime.block_on(read)?)
+    }
+
+    /// What is known of a customer.
+    ///
+    /// # Errors
+    /// What the store says, and facts that can't be read.
+    pub(crate) fn history(&mut self, customer: &CustomerId) -> Result<History, Error> {
+        let (store, customer) = (self.engine.store().clone(), customer.clone());
+        let read = store.read(store.lane_of(&customer), move |lane| lane.dossier(&customer, None));
+        let dossier: Dossier = self.runtime.block_on(read)?;
+        Ok(history_of(self.engine.desk().codec.as_ref(), &dossier.facts)?)
+    }
+
+    /// The clock of a customer; nothing for one that isn't known.
+    ///
+    /// # Errors
+    /// What the store says, and a case that can't be read.
+    pub(crate) fn clock_of(&mut self, customer: &CustomerId) -> Result<Option<LocalTime>, Error> {
+        let (store, customer) = (self.engine.store().clone(), customer.clone());
+        let dossier: Dossier =
+            self.runtime.block_on(store.read(store.lane_of(&customer), move |lane| lane.dossier(&customer, None)))?;
+        let desk = self.engine.desk();
+        let case = dossier
+            .case
+            .map(|case| desk.codec.read_case(case.body.expose()))
+            .transpose()
+            .map_err(dunning_engine::Error::from)?;
+        Ok(case.map(|case| LocalTime::of(&desk.policy, &case, case.as_of().unwrap_or_default())))
+    }
+
+    /// SHA-256 over the heads of all lanes: one figure for everything that was recorded.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn digest(&mut self) -> Result<Digest, Error> {
+        let store = self.engine.store().clone();
+        let mut heads = String::new();
+        for lane in store.lanes() {
+            let head = self.runtime.block_on(store.read(lane, |lane| lane.head()))?;
+            heads.push_str(&evidence::head(&head));
+            heads.push('\n');
+        }
+        Ok(Digest::of(heads.as_bytes()))
+    }
+}
+
+/// The simulated network of these books: mainland China's counting and a price where `cn` is in force.
+pub(crate) fn network(books: &[BookId]) -> Network {
+    let mut network = Network::usual(NETWORK_SEED);
+    if books.iter().any(|book| book.as_str() == "cn") {
+        network.route.segments = Profile::China;
+        network.route.price = Some(Money::from_minor(SEGMENT_FEN, Currency::CNY));
+    }
+    network
+}
+
+fn desk(context: &Context, books: &[BookId], keys: Keys) -> Result<Desk, Error> {
+    Ok(Desk {
+        policy: context.policy(books)?,
+        strategy: StrategySpec::starter()
+            .map_err(dunning_core::fault::Faults::from)
+            .and_then(Strategy::compile)
+            .map_err(shipped)?,
+        templates: context.templates()?.clone(),
+        codec: Arc::new(JsonCodec::new(context.law()?.zones.clone())),
+        keys,
+    })
+}
+
+/// Where the simulated network keeps its own log.
+pub(crate) fn network_log(db: &Path) -> PathBuf {
+    let mut name = db.as_os_str().to_owned();
+    name.push(".network.jsonl");
+    PathBuf::from(name)
+}
+
+/// 32 bytes from the system's random source. A machine without one can't keep secrets, so there is no way on.
+#[expect(clippy::expect_used, reason = "a system without a random source can't make a key that protects anybody")]
+fn fresh() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    bytes
+}

@@ -46,9 +46,19 @@ pub(crate) struct Place {
 /// The books in force.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Books {
-    /// Rulebooks in force, e.g. cn or us-fed,intl; `neutral` holds no rule of law
-    #[arg(long, value_name = "IDS", value_delimiter = ',', default_value = "neutral", value_parser = book)]
-    pub(crate) books: Vec<BookId>,
+    /// Rulebooks in force, e.g. cn or us-fed,cn [default: those of the configuration, else neutral, which holds no rule]
+    #[arg(long, value_name = "IDS", value_delimiter = ',', value_parser = book)]
+    books: Vec<BookId>,
+}
+
+impl Books {
+    /// The books named here, else those of the configuration.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration.
+    pub(crate) fn of<'b>(&'b self, context: &'b Context) -> Result<&'b [BookId], Error> {
+        if self.books.is_empty() { Ok(&context.config()?.books.value) } else { Ok(&self.books) }
+    }
 }
 
 fn book(text: &str) -> Result<BookId, String> {

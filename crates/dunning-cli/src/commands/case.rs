@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
-    let mut works = Works::open(context, &arguments.place, &arguments.books.books, false)?;
+    let mut works = Works::open(context, &arguments.place, arguments.books.of(context)?, false)?;
     let customer = CustomerId::new(&arguments.id).map_err(|fault| shipped(fault.into()))?;
     let mut lines = happened(&mut works, &customer)?;
     let told = works.wait(async |engine| engine.tell(&customer, context.lang).await)?;

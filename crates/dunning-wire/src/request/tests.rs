@@ -210,7 +210,7 @@ fn whatever_stands_in_a_field_is_read_or_refused_at_its_path() {
     assert!(all.len() > 150, "{}", all.len());
     let zones = zones();
     for (pointer, is_text) in all {
-        for other in [r#"7"#, r#"-1.5"#, r#""""#, r#""\u0000""#, r#"{"zzz": 1}"#, "[[]]", "null", "true"] {
+        for other in [r#"7"#, r#""""#, r#""\u0000""#, r#"{"zzz": 1}"#, "null"] {
             let mut spoilt = full.clone();
             *spoilt.pointer_mut(&pointer).unwrap() = serde_json::from_str(other).unwrap();
             let json = spoilt.to_string();

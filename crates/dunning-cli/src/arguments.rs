@@ -80,6 +80,22 @@ pub(crate) enum Command {
     Redact(commands::redact::Arguments),
     /// Count how many short messages texts take
     Segments(commands::segments::Arguments),
+    /// Fill a template with the facts of requests
+    Render(commands::render::Arguments),
+    /// Show a reason, or a rule with its clause
+    Rule(commands::rule::Arguments),
+    /// List rulebooks, calendars and zone data
+    Rulebooks(commands::rulebooks::Arguments),
+    /// Show settings
+    Config(commands::config::Arguments),
+    /// Look whether all that a run needs is in order
+    Doctor(commands::doctor::Arguments),
+    /// Print what a shell needs to complete commands
+    Completions(commands::completions::Arguments),
+    /// Print the manual page
+    Man(commands::man::Arguments),
+    /// Show the version
+    Version(commands::version::Arguments),
 }
 
 /// Reads one of the words of a kind, and lists them in the help.

@@ -20,10 +20,11 @@
 
 use std::path::{Path, PathBuf};
 
+use dunning_core::case::CreditorSpec;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::id::BookId;
 use dunning_wire::format::Document;
-use dunning_wire::{Value, request};
+use dunning_wire::request;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -56,7 +57,7 @@ pub(crate) struct Config {
     /// Whether a live run is allowed.
     pub(crate) live: Setting<bool>,
     /// The creditor of portfolio rows, as a request holds it.
-    pub(crate) creditor: Setting<Option<Value<'static>>>,
+    pub(crate) creditor: Setting<Option<CreditorSpec>>,
     /// The gateway.
     pub(crate) gateway: Setting<GatewayKind>,
 }
@@ -135,10 +136,9 @@ impl Config {
             faults.extend_under("", wrong);
             Fields::default()
         });
-        let creditor = values.field("creditor");
-        if let Some(Err(wrong)) = creditor.map(request::creditor) {
-            faults.extend_under("creditor", wrong);
-        }
+        let creditor = values.field("creditor").and_then(|creditor| {
+            request::creditor(creditor).map_err(|wrong| faults.extend_under("creditor", wrong)).ok()
+        });
         let books = books(fields.books.as_deref(), &mut faults);
         if let Err(faults) = faults.or(()) {
             return Err(document.locate(faults));
@@ -161,7 +161,7 @@ impl Config {
             books: Setting { value: books, origin: origin("books") },
             stale_after_s: Setting { value: fields.stale_after_s, origin: origin("stale_after_s") },
             live: Setting { value: fields.live.unwrap_or(false), origin: origin("live") },
-            creditor: Setting { value: creditor.cloned().map(Value::into_owned), origin: origin("creditor") },
+            creditor: Setting { value: creditor, origin: origin("creditor") },
             gateway: Setting {
                 value: fields.gateway.map_or(GatewayKind::Sandbox, |gateway| gateway.kind),
                 origin: origin("gateway"),
@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(config.rulebooks.value, Some("mine".into()));
         assert_eq!(config.rulebooks.origin, Origin::Flag("--rulebooks"));
         assert_eq!((config.live.value, config.live.origin), (true, Origin::Line(3)));
-        assert_eq!(config.creditor.value.unwrap().field("id").and_then(Value::as_text), Some("bank"));
+        assert_eq!(config.creditor.value.unwrap().id, "bank");
         assert_eq!(config.creditor.origin, Origin::Line(4));
         assert_eq!(config.books.value, [BookId::new("neutral").unwrap()]);
         assert_eq!(config.books.origin, Origin::Default);

@@ -99,6 +99,14 @@ impl Context {
         Ok(PolicySpec { stale_after_s: config.stale_after_s.value.unwrap_or(house.stale_after_s), ..house })
     }
 
+    /// The text of the house policy in force, with the name of its file or its own.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration; a file that can't be read.
+    pub(crate) fn house_text(&self) -> Result<(String, String), Error> {
+        law::house_text(self.config()?.policy.value.as_deref())
+    }
+
     /// The house policy in force, compiled with some books.
     ///
     /// # Errors

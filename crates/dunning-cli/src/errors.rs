@@ -38,6 +38,20 @@ pub(crate) enum Error {
     /// The simulated network's log can't be used.
     #[error("{0}")]
     Network(#[from] dunning_gateway::sandbox::LogError),
+    /// There is no such command to tell about.
+    #[error("there is no command {name}")]
+    NoCommand {
+        /// What was asked for.
+        name: String,
+    },
+    /// No book holds such a rule, and the engine has no such reason.
+    #[error("there is no reason or rule {name}")]
+    NoRule {
+        /// What was asked for.
+        name: String,
+        /// What may have been meant.
+        near: Option<String>,
+    },
     /// Texts of files are faulty.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faulty(Vec<Faulty>),
@@ -79,6 +93,8 @@ impl Error {
             | Self::Format { .. }
             | Self::Engine(_)
             | Self::Network(_)
+            | Self::NoCommand { .. }
+            | Self::NoRule { .. }
             | Self::Faulty(_) => Exit::Usage,
         }
     }
@@ -91,6 +107,8 @@ impl Error {
             Self::Format { .. } => "CLI-FORMAT",
             Self::Engine(_) => "CLI-ENGINE",
             Self::Network(_) => "CLI-NETWORK",
+            Self::NoCommand { .. } => "CLI-COMMAND",
+            Self::NoRule { .. } => "CLI-RULE",
             Self::Faulty(_) => "CLI-FILE",
         }
     }
@@ -103,6 +121,8 @@ impl Error {
             (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
             (Lang::ZhCn, Self::Engine(error)) => format!("引擎无法继续：{error}"),
             (Lang::ZhCn, Self::Network(error)) => format!("模拟网络的日志不可用：{error}"),
+            (Lang::ZhCn, Self::NoCommand { name }) => format!("没有命令 {name}"),
+            (Lang::ZhCn, Self::NoRule { name, .. }) => format!("没有原因代码或规则 {name}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
         }
@@ -118,6 +138,14 @@ impl Error {
             Self::Format { known, .. } => {
                 let known = known.iter().map(|format| spelling(*format)).collect::<Vec<_>>().join(", ");
                 format!("{} {known}", pick(lang, "take one of:", "可选："))
+            }
+            Self::NoCommand { .. } => pick(lang, "see `dunning help`", "请看 `dunning help`").to_owned(),
+            Self::NoRule { near: Some(near), .. } => match lang {
+                Lang::En => format!("did you mean {near}?"),
+                Lang::ZhCn => format!("是否指 {near}？"),
+            },
+            Self::NoRule { near: None, .. } => {
+                pick(lang, "`dunning rulebooks` lists the books", "`dunning rulebooks` 列出各规则集").to_owned()
             }
             Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Faulty(_) => String::new(),
         }

@@ -124,14 +124,24 @@ pub(crate) fn templates(path: Option<&Path>) -> Result<Templates, Error> {
         .map_err(|faults| Faulty { name: path.display().to_string(), text: String::new(), faults }.into())
 }
 
-/// A house policy from its file.
+/// A house policy from its file; the one that ships when none is named.
 ///
 /// # Errors
 /// A file that can't be read; all its faults.
 pub(crate) fn house(path: Option<&Path>) -> Result<PolicySpec, Error> {
-    let Some(path) = path else { return dunning_rulebooks::considerate().map_err(shipped) };
-    let text = input::text(path)?;
-    policy::read(&text).map_err(|faults| Faulty { name: path.display().to_string(), text, faults }.into())
+    let (name, text) = house_text(path)?;
+    policy::read(&text).map_err(|faults| Faulty { name, text, faults }.into())
+}
+
+/// The text of a house policy, with the name of its file or its own.
+///
+/// # Errors
+/// A file that can't be read.
+pub(crate) fn house_text(path: Option<&Path>) -> Result<(String, String), Error> {
+    match path {
+        Some(path) => Ok((path.display().to_string(), input::text(path)?)),
+        None => Ok(("considerate".to_owned(), dunning_rulebooks::CONSIDERATE.to_owned())),
+    }
 }
 
 /// Faults of what ships: the tests of its crate let none through.

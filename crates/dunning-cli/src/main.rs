@@ -12,6 +12,7 @@ mod exit;
 mod input;
 mod lang;
 mod law;
+mod listing;
 mod output;
 mod report;
 mod works;

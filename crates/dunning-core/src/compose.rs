@@ -69,7 +69,7 @@ pub fn locale(case: &Case) -> Result<Locale, Fault> {
 }
 
 /// The values a template may use, under the names that bundles use.
-fn values(policy: &Policy, case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Values {
+pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Values {
     let creditor = case.creditor();
     let debts: Vec<&Debt> = proposal.debts.iter().filter_map(|id| case.debt(id)).collect();
     let mut values = Values::new();

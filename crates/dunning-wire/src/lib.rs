@@ -11,6 +11,7 @@ mod fields;
 pub mod format;
 pub mod portfolio;
 pub mod redact;
+pub mod render;
 pub mod request;
 pub mod runner;
 pub mod segments;

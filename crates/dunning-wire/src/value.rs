@@ -76,23 +76,6 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// The same value, borrowing nothing.
-    pub fn into_owned(self) -> Value<'static> {
-        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        match self {
-            Self::Null => Value::Null,
-            Self::Flag(flag) => Value::Flag(flag),
-            Self::Whole(number) => Value::Whole(number),
-            Self::Other(kind) => Value::Other(kind),
-            Self::Text(text) => Value::Text(owned(text)),
-            Self::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
-            Self::Table(Table { fields, repeated }) => Value::Table(Table {
-                fields: fields.into_iter().map(|(name, value)| (owned(name), value.into_owned())).collect(),
-                repeated: repeated.into_iter().map(owned).collect(),
-            }),
-        }
-    }
-
     /// Lays `above` over this value: tables merge field by field, everything else is replaced.
     #[must_use]
     pub fn overlaid(self, above: Self) -> Self {

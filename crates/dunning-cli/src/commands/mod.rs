@@ -3,16 +3,24 @@
 pub(crate) mod audit;
 pub(crate) mod case;
 pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod decide;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod hold;
+pub(crate) mod man;
 pub(crate) mod pause;
 pub(crate) mod redact;
+pub(crate) mod render;
 pub(crate) mod replay;
+pub(crate) mod rule;
+pub(crate) mod rulebooks;
 pub(crate) mod segments;
 mod stream;
 pub(crate) mod test;
+pub(crate) mod version;
 
 use crate::arguments::Command;
 use crate::context::Context;
@@ -35,5 +43,13 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Test(arguments) => test::run(&arguments, context),
         Command::Redact(arguments) => redact::run(&arguments, context),
         Command::Segments(arguments) => segments::run(&arguments, context),
+        Command::Render(arguments) => render::run(&arguments, context),
+        Command::Rule(arguments) => rule::run(&arguments, context),
+        Command::Rulebooks(arguments) => rulebooks::run(&arguments, context),
+        Command::Config(arguments) => config::run(&arguments, context),
+        Command::Doctor(arguments) => doctor::run(&arguments, context),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
+        Command::Version(arguments) => version::run(&arguments, context),
     }
 }

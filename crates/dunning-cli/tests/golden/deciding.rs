@@ -79,7 +79,7 @@ fn a_book_of_a_folder_stands_in_place_of_the_shipped_one() {
     std::fs::write(directory.path().join("us.toml"), book.replace("title", "titl")).unwrap();
     let (status, out, err) = run_in(directory.path(), &["decide", "--rulebooks", "."], b"");
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.contains("./us.toml:4:9") && err.contains("did you mean \"title\"?"), "{err}");
+    assert!(err.contains("./us.toml:4:8") && err.contains("did you mean \"title\"?"), "{err}");
 }
 
 #[test]

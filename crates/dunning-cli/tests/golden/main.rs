@@ -2,6 +2,7 @@
 
 mod deciding;
 mod streams;
+mod telling;
 
 use std::path::Path;
 

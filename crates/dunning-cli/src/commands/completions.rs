@@ -1,0 +1,27 @@
+//! `dunning completions`: what a shell needs to complete commands and flags.
+
+use std::io::Write as _;
+
+use clap::{Args, CommandFactory as _};
+use clap_complete::Shell;
+
+use crate::arguments;
+use crate::errors::Error;
+use crate::exit::Exit;
+use crate::output;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Error> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut arguments::Arguments::command(), "dunning", &mut script);
+    let mut out = output::raw();
+    out.write_all(&script)?;
+    out.flush()?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,57 @@
+//! `dunning rule`: a page for each of the engine's reasons, and every rule of the books as it is written.
+
+mod page;
+mod written;
+
+use std::io::Write as _;
+
+use clap::Args;
+use dunning_core::fault::nearest;
+use dunning_core::finding::Code;
+use dunning_core::words::Word as _;
+
+use crate::context::Context;
+use crate::errors::Error;
+use crate::exit::Exit;
+use crate::output::{self, Format};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "`dunning rule TIME-WINDOW` tells what a reason means, what lifts it and which rules raise it; \
+                        `dunning rule US-REGF-777` shows a rule with its clause. `dunning rulebooks` lists the books."
+)]
+pub(crate) struct Arguments {
+    /// A reason's code, or the id of a rule
+    #[arg(value_name = "CODE-OR-RULE")]
+    name: String,
+}
+
+/// The forms in which pages are written.
+const FORMATS: &[Format] = &[Format::Table, Format::Json];
+
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
+    let name = arguments.name.to_uppercase();
+    let shown = match Code::ALL.iter().find(|code| code.as_str() == name) {
+        Some(code) => page::of(*code, format, context)?,
+        None => match written::find(&arguments.name, format, context)?.or(written::find(&name, format, context)?) {
+            Some(shown) => shown,
+            None => return Err(unknown(&arguments.name, context)?),
+        },
+    };
+    let mut out = output::styled();
+    out.write_all(shown.as_bytes())?;
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn unknown(name: &str, context: &Context) -> Result<Error, Error> {
+    let books = &context.law()?.books;
+    let rules = books.iter().flat_map(|book| {
+        let rules = book.rules.iter().flat_map(|rule| std::iter::once(&rule.id).chain(&rule.rows));
+        rules.chain(book.absent.iter().map(|absent| &absent.row)).chain(book.carried.iter().map(|carried| &carried.row))
+    });
+    let known = rules.map(|id| id.as_str()).chain(Code::ALL.iter().map(|code| code.as_str()));
+    let near = nearest(&name.to_uppercase(), known).map(str::to_owned);
+    Ok(Error::NoRule { name: name.to_owned(), near })
+}

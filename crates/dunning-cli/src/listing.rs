@@ -1,0 +1,145 @@
+//! Rows under named columns, in every form of results: a table for people, JSON, JSON Lines and CSV for programs. It
+//! knows nothing of what the rows mean.
+
+use std::io::{self, Write};
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Attribute, Cell, ContentArrangement, Table};
+use dunning_core::explain::Lang;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value as Json;
+
+use crate::context::Context;
+use crate::errors::Error;
+use crate::lang::pick;
+use crate::output::{self, Format};
+
+/// The forms in which a listing is written.
+pub(crate) const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl, Format::Csv];
+
+/// A column: what programs call it, and what people read above it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    /// Its name.
+    pub(crate) key: &'static str,
+    /// Its title in English.
+    pub(crate) en: &'static str,
+    /// Its title in Chinese.
+    pub(crate) zh: &'static str,
+}
+
+/// A column.
+pub(crate) const fn column(key: &'static str, en: &'static str, zh: &'static str) -> Column {
+    Column { key, en, zh }
+}
+
+/// Rows under columns.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    columns: Vec<Column>,
+    rows: Vec<Vec<Json>>,
+}
+
+/// One row as an object, its fields in the order of the columns.
+struct Row<'l>(&'l [Column], &'l [Json]);
+
+impl Listing {
+    /// A listing without rows.
+    pub(crate) fn new(columns: &[Column]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row: one value for each column.
+    pub(crate) fn push<const N: usize>(&mut self, row: [Json; N]) {
+        self.rows.push(row.into());
+    }
+
+    /// Writes it in the form asked for.
+    pub(crate) fn write(&self, context: &Context) -> Result<(), Error> {
+        match context.format(FORMATS)? {
+            Format::Table => {
+                let mut out = output::styled();
+                self.table(&mut out, context.lang)?;
+                out.flush()?;
+            }
+            Format::Csv => self.csv()?,
+            format => {
+                let mut lines = output::lines(format);
+                self.objects().try_for_each(|row| lines.write(&row))?;
+                lines.finish()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes it as a table, as wide as a terminal allows.
+    pub(crate) fn table(&self, out: &mut impl Write, lang: Lang) -> io::Result<()> {
+        let mut table = Table::new();
+        table.load_style(NOTHING);
+        if output::is_terminal() {
+            table.set_content_arrangement(ContentArrangement::Dynamic).enforce_styling();
+        }
+        let title = |column: &Column| Cell::new(pick(lang, column.en, column.zh)).add_attribute(Attribute::Bold);
+        table.set_header(self.columns.iter().map(title));
+        table.add_rows(self.rows.iter().map(|row| row.iter().map(plain)));
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+    }
+
+    fn objects(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|row| Row(&self.columns, row))
+    }
+
+    fn csv(&self) -> Result<(), Error> {
+        let wrong = |error: csv::Error| Error::from(io::Error::from(error));
+        let mut writer = csv::Writer::from_writer(output::raw());
+        writer.write_record(self.columns.iter().map(|column| column.key)).map_err(wrong)?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(plain)).map_err(wrong)?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+}
+
+/// Its rows as objects.
+impl Serialize for Listing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.objects())
+    }
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.0.iter().zip(self.1).try_for_each(|(column, value)| map.serialize_entry(column.key, value))?;
+        map.end()
+    }
+}
+
+/// A value as people read it: texts without quotes, nothing for what isn't there, lists and fields with commas.
+pub(crate) fn plain(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        Json::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Json::Object(fields) => {
+            fields.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_are_read_without_quotes() {
+        assert_eq!(plain(&json!({"a": [1, "two", null], "b": true})), "a 1, two, , b true");
+        assert_eq!(plain(&Json::Null), "");
+    }
+}

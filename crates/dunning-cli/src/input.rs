@@ -103,6 +103,14 @@ impl Source {
         Ok(Self { name: path.to_owned(), inner: Inner::File(file) })
     }
 
+    /// How many bytes it has, where that can be told.
+    pub(crate) fn size(&self) -> u64 {
+        match &self.inner {
+            Inner::Stdin(_) => 0,
+            Inner::File(file) => file.metadata().map_or(0, |file| file.len()),
+        }
+    }
+
     /// Its path, or what it is.
     pub(crate) fn name(&self) -> String {
         self.name.display().to_string()

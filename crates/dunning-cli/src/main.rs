@@ -14,6 +14,7 @@ mod lang;
 mod law;
 mod listing;
 mod output;
+mod progress;
 mod report;
 mod works;
 

@@ -1,5 +1,6 @@
 //! `dunning rule`: a page for each of the engine's reasons, and every rule of the books as it is written.
 
+mod fault;
 mod page;
 mod written;
 
@@ -31,18 +32,28 @@ const FORMATS: &[Format] = &[Format::Table, Format::Json];
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let format = context.format(FORMATS)?;
-    let name = arguments.name.to_uppercase();
-    let shown = match Code::ALL.iter().find(|code| code.as_str() == name) {
-        Some(code) => page::of(*code, format, context)?,
-        None => match written::find(&arguments.name, format, context)?.or(written::find(&name, format, context)?) {
-            Some(shown) => shown,
-            None => return Err(unknown(&arguments.name, context)?),
-        },
+    let Some(shown) = shown(&arguments.name, format, context)? else {
+        return Err(unknown(&arguments.name, context)?);
     };
     let mut out = output::styled();
     out.write_all(shown.as_bytes())?;
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// The page of a reason or fault, or the entries of a rule, whatever the case of its letters.
+fn shown(name: &str, format: Format, context: &Context) -> Result<Option<String>, Error> {
+    let upper = name.to_uppercase();
+    if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == upper) {
+        return page::of(*code, format, context).map(Some);
+    }
+    if let Some(shown) = fault::of(&upper, format, context)? {
+        return Ok(Some(shown));
+    }
+    match written::find(name, format, context)? {
+        None if name != upper => written::find(&upper, format, context),
+        found => Ok(found),
+    }
 }
 
 fn unknown(name: &str, context: &Context) -> Result<Error, Error> {
@@ -51,7 +62,8 @@ fn unknown(name: &str, context: &Context) -> Result<Error, Error> {
         let rules = book.rules.iter().flat_map(|rule| std::iter::once(&rule.id).chain(&rule.rows));
         rules.chain(book.absent.iter().map(|absent| &absent.row)).chain(book.carried.iter().map(|carried| &carried.row))
     });
-    let known = rules.map(|id| id.as_str()).chain(Code::ALL.iter().map(|code| code.as_str()));
-    let near = nearest(&name.to_uppercase(), known).map(str::to_owned);
+    let faults = fault::codes()?;
+    let codes = Code::ALL.iter().map(|code| code.as_str()).chain(faults.iter().map(String::as_str));
+    let near = nearest(&name.to_uppercase(), rules.map(|id| id.as_str()).chain(codes)).map(str::to_owned);
     Ok(Error::NoRule { name: name.to_owned(), near })
 }

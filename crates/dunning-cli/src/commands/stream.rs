@@ -15,6 +15,7 @@ use crate::errors::Error;
 use crate::exit::Exit;
 use crate::input::{self, Source};
 use crate::output::{self, Array, Format};
+use crate::progress;
 
 /// Bytes asked for at a time.
 const READ_BYTES: usize = 1 << 16;
@@ -57,8 +58,11 @@ fn each<A: Reply>(
 ) -> Result<Tally, Error> {
     let mut all = Tally::default();
     for path in input::paths(files) {
-        let input = BufReader::with_capacity(READ_BYTES, Source::open(path, context.lang)?);
+        let source = Source::open(path, context.lang)?;
+        let progress = progress::bytes(source.size());
+        let input = BufReader::with_capacity(READ_BYTES, progress.wrap_read(source));
         let Tally { passed, refused, failed } = stream::run(Asking { input, output }, Answering(output), &mut answer)?;
+        progress.finish_and_clear();
         all.passed += passed;
         all.refused += refused;
         all.failed += failed;

@@ -1,5 +1,7 @@
 //! The command as anyone sees it: literal input, literal output, exit status. One file for each group of commands.
 
+#![expect(clippy::unwrap_used, reason = "a test's helpers may fail the test")]
+
 mod deciding;
 mod streams;
 mod telling;

@@ -93,6 +93,20 @@ fn errors_are_said_in_both_languages() {
 }
 
 #[test]
+fn a_full_disk_is_said() {
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("in.jsonl");
+    std::fs::write(&path, "{\"id\":\"a\",\"text\":\"x\"}\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_dunning")).arg("redact").arg(path).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: the results can't be written: no storage space\n  check the disk or program that takes them\n"
+    );
+}
+
+#[test]
 fn a_reader_that_goes_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dunning"))
         .arg("redact")

@@ -1,5 +1,7 @@
 //! The commands that tell: `rule`, `rulebooks`, `config show`, `doctor`, `render`, `version`, `completions`, `man`.
 
+use std::collections::BTreeSet;
+
 use super::{run, run_in};
 
 /// A day on which the Chinese calendar that ships has some weeks left (it ends with 2026).
@@ -17,6 +19,40 @@ fn a_reason_has_a_page_in_both_languages() {
     assert_eq!((status, err.as_str()), (0, ""));
     let (_, out, _) = run(&["rule", "TIME-WINDOW", "--lang", "zh-CN"], b"");
     assert!(out.contains("如何解除") && out.contains("us-fed  US-REGF-HOURS  12 CFR 1006"), "{out}");
+}
+
+/// Every code that stands in the code of a crate's sources: texts like `DATA-FIELD`.
+fn codes(directory: &std::path::Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("tests") {
+            codes(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "rs") && !path.ends_with("tests.rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let is_code = |word: &&str| {
+                let known = ["DATA-", "TMPL-", "CLI-"].iter().any(|family| word.starts_with(family));
+                known && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+            };
+            found.extend(text.split('"').filter(is_code).map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn every_fault_has_a_page() {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).unwrap() {
+        codes(&entry.unwrap().path().join("src"), &mut found);
+    }
+    assert!(found.len() > 50, "{found:?}");
+    for code in found {
+        let (status, out, _) = run(&["rule", &code], b"");
+        assert!(status == 0 && out.starts_with(&code), "{code} has no page");
+    }
+    assert_eq!(
+        run(&["rule", "DATA-PARTS", "--lang", "zh-CN"], b"").1,
+        "DATA-PARTS\n\n各组成部分之和不等于逾期金额。\n"
+    );
 }
 
 #[test]

@@ -115,9 +115,9 @@ fn pages() -> Result<BTreeMap<String, Page>, Error> {
 }
 
 /// What the tests of this file let through nowhere.
-fn broken(what: &str) -> Error {
+pub(super) fn broken(what: &str) -> Error {
     let faults = Faults::from(Fault::new("DATA-SYNTAX", "", what.to_owned()));
-    Faulty { name: "pages/codes.toml".to_owned(), text: String::new(), faults }.into()
+    Faulty { name: "pages".to_owned(), text: String::new(), faults }.into()
 }
 
 #[cfg(test)]

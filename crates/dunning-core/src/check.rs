@@ -9,7 +9,7 @@ use crate::decide::Permit;
 use crate::digest::Digest;
 use crate::element::Element;
 use crate::finding::{Code, Finding, Findings, Inputs, Remedy};
-use crate::id::{CustomerId, DebtId, MessageKey, TemplateId};
+use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
 use crate::locale::Locale;
 use crate::pii::Pii;
 use crate::policy::Policy;
@@ -106,9 +106,24 @@ pub struct Review {
     pub elements: Vec<Element>,
 }
 
-/// Reads a draft by the content rules of a policy and the engine's own: every finding, whether it refuses or not.
-pub fn review(policy: &Policy, case: &Case, draft: &Draft) -> Review {
-    content::review(policy, case, draft)
+/// Reads a draft by the content rules of a policy and the engine's own: every finding, whether it refuses or not. Under
+/// `only` the rules named are asked, and none of the engine's own.
+pub fn review(policy: &Policy, case: &Case, draft: &Draft, only: Option<&[RuleId]>) -> Review {
+    content::review(policy, case, draft, only)
+}
+
+/// Reads words alone, without a case or a policy: form, leaks, links that hide where they lead, and the elements of their
+/// kind. Whether an amount is the one owed, or a link the creditor's, words alone can't tell.
+///
+/// ```
+/// use dunning_core::{check::review_text, element::Element, locale::Locale};
+/// let text = "Larkspur Bank: $62.10 was due 11/20. Questions? Call 800-555-0110. Reply STOP to opt out.";
+/// let review = review_text(&Locale::new("en").unwrap(), text);
+/// assert!(review.findings.as_slice().is_empty());
+/// assert_eq!(review.elements, [Element::Creditor, Element::Contact, Element::OptOut, Element::Amount, Element::DueDate]);
+/// ```
+pub fn review_text(locale: &Locale, text: &str) -> Review {
+    content::review_text(locale, text)
 }
 
 /// Checks a draft: content rules, leak scan, links, form.
@@ -116,7 +131,7 @@ pub fn review(policy: &Policy, case: &Case, draft: &Draft) -> Review {
 /// # Errors
 /// [`Refused`] with every finding when one of them refuses.
 pub fn check(policy: &Policy, case: &Case, draft: Draft) -> Result<Checked, Refused> {
-    let Review { findings, elements } = review(policy, case, &draft);
+    let Review { findings, elements } = review(policy, case, &draft, None);
     if findings.refusals().next().is_some() {
         return Err(Refused { findings });
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
-use dunning_core::check::Review;
+use dunning_core::check::{Review, review_text};
 use dunning_core::decide;
 use dunning_core::element::Element;
 use dunning_core::fault::{Fault, Faults};
@@ -79,10 +79,14 @@ pub fn check(counsel: &Counsel, value: &Value<'_>, at: Option<DateTime<FixedOffs
     let Some(wording) = &request.wording else {
         return Err(Fault::new("DATA-MISSING", "text", "this field is missing").into());
     };
-    // No rule is asked: only whether the message is the first.
-    let first =
-        decide::ask(policy, &request.case, &request.history, &request.proposal, Some(&[]), request.now.to_utc());
-    let Review { findings, elements } = asked.review(wording, first.first);
+    let Review { findings, elements } = if is_wording_alone(value) {
+        review_text(&wording.locale, wording.text.expose())
+    } else {
+        // No rule is asked: only whether the message is the first.
+        let first =
+            decide::ask(policy, &request.case, &request.history, &request.proposal, Some(&[]), request.now.to_utc());
+        asked.review(wording, first.first)
+    };
     let length = u32::try_from(wording.text.expose().len()).unwrap_or(u32::MAX);
     let has = |element| elements.contains(&element);
     Ok(Found {
@@ -98,6 +102,12 @@ pub fn check(counsel: &Counsel, value: &Value<'_>, at: Option<DateTime<FixedOffs
             link: has(Element::Link),
         },
     })
+}
+
+/// Whether a question gives words and nothing to measure them against.
+fn is_wording_alone(value: &Value<'_>) -> bool {
+    let Value::Table(table) = value else { return false };
+    table.fields.keys().all(|name| matches!(name.as_ref(), "id" | "text" | "lang"))
 }
 
 fn line(policy: &Policy, finding: &Finding, length: u32) -> FoundLine {

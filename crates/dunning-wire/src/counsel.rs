@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset};
 use dunning_core::check::{self, Draft, Review};
 use dunning_core::fault::{Fault, Faults, nearest};
-use dunning_core::finding::{Finding, Findings};
 use dunning_core::id::{BookId, RuleId};
 use dunning_core::policy::{BOOK_ALWAYS, Law, Policy, PolicySpec};
 use dunning_core::rule::RulebookSpec;
@@ -173,7 +172,7 @@ impl Counsel {
 }
 
 impl Asked {
-    /// What the content rules say of the words. Under `only` a rule speaks only when it is named.
+    /// What the content rules say of the words. Under `only` the rules named speak alone.
     pub(crate) fn review(&self, wording: &Wording, first: bool) -> Review {
         let Self { request, policy } = self;
         let proposal = &request.proposal;
@@ -189,13 +188,7 @@ impl Asked {
             text: wording.text.clone(),
             template: None,
         };
-        let Review { findings, elements } = check::review(policy, &request.case, &draft);
         let only = &request.terms.only;
-        let asks = |finding: &&Finding| {
-            let rule = finding.rule.and_then(|index| policy.rule(index));
-            only.is_empty()
-                || rule.is_some_and(|rule| only.contains(&rule.id) || rule.rows.iter().any(|row| only.contains(row)))
-        };
-        Review { findings: Findings::new(findings.as_slice().iter().filter(asks).copied().collect()), elements }
+        check::review(policy, &request.case, &draft, (!only.is_empty()).then_some(only.as_slice()))
     }
 }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Whether a character is a control (line feed apart), turns the reading order, or leaves no mark at all: the default
 /// ignorable characters of Unicode 17 (DerivedCoreProperties) and the bidirectional controls of UAX 9. Joiners are among
 /// them: no language of the templates needs them.
-pub(super) fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
@@ -40,9 +40,14 @@ pub(super) fn holds_link(text: &str) -> bool {
 
 fn is_host(word: &str) -> bool {
     let Some((labels, last)) = word.rsplit_once('.') else { return false };
-    let country = last.len() == 2 && COUNTRY_DOMAINS.split(' ').any(|domain| domain == last);
-    let named = labels.split('.').all(|label| !label.is_empty());
-    named && (country || GENERIC_DOMAINS.contains(&last) || last.starts_with("xn--"))
+    labels.split('.').all(|label| !label.is_empty()) && is_top_domain(last)
+}
+
+/// Whether a label in lower case is a top-level domain that texts' links use.
+pub(crate) fn is_top_domain(label: &str) -> bool {
+    (label.len() == 2 && COUNTRY_DOMAINS.split(' ').any(|domain| domain == label))
+        || GENERIC_DOMAINS.contains(&label)
+        || label.starts_with("xn--")
 }
 
 /// Country-code domains delegated in the root zone (IANA, 2026): `E.ON` and `J.P` are names, `t.cn` is a host.
@@ -62,4 +67,5 @@ const GENERIC_DOMAINS: [&str; 33] = [
     "website", "xyz", "zip",
 ];
 
-const UNICODE_DOMAINS: [&str; 6] = [".中国", ".中國", ".公司", ".网络", ".網絡", ".台灣"];
+/// Top-level domains in Chinese characters, each with the point before it.
+pub(crate) const UNICODE_DOMAINS: [&str; 6] = [".中国", ".中國", ".公司", ".网络", ".網絡", ".台灣"];

@@ -33,7 +33,7 @@
 
 mod body;
 mod compile;
-mod hygiene;
+pub(crate) mod hygiene;
 mod library;
 mod lint;
 pub mod locale_format;

@@ -56,6 +56,10 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     /// Work a sample portfolio through a simulated day: no file, key or network needed
     Demo(commands::demo::Arguments),
+    /// Work a portfolio, durably: decide, send to the simulated network, take what comes back
+    Run(commands::run::Arguments),
+    /// Put what is due to the policy, with counts by reason; nothing leaves
+    Plan(commands::plan::Arguments),
     /// Tell every decision about a customer in words
     Explain(commands::explain::Arguments),
     /// Show a customer's whole line of time
@@ -105,7 +109,7 @@ pub(crate) fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> 
 }
 
 /// Reads an instant, a fraction of its second cut.
-fn instant(text: &str) -> Result<DateTime<FixedOffset>, String> {
+pub(crate) fn instant(text: &str) -> Result<DateTime<FixedOffset>, String> {
     let at = DateTime::parse_from_rfc3339(text).map_err(|_| "write it like 2026-04-07T10:00:00-05:00".to_owned())?;
     Ok(at.trunc_subsecs(0))
 }

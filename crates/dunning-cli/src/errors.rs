@@ -52,6 +52,17 @@ pub(crate) enum Error {
         /// What may have been meant.
         near: Option<String>,
     },
+    /// A live run isn't possible.
+    #[error("a live run isn't possible: {}", if *.at { "--at gives a simulated clock" } else if *.allowed { "this release has no live gateway" } else { "the configuration doesn't allow it" })]
+    Live {
+        /// Whether the clock is simulated.
+        at: bool,
+        /// Whether the configuration allows live runs.
+        allowed: bool,
+    },
+    /// Something that is needed wasn't given.
+    #[error("{0} is missing")]
+    Missing(&'static str),
     /// Texts of files are faulty.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faulty(Vec<Faulty>),
@@ -95,6 +106,8 @@ impl Error {
             | Self::Network(_)
             | Self::NoCommand { .. }
             | Self::NoRule { .. }
+            | Self::Live { .. }
+            | Self::Missing(_)
             | Self::Faulty(_) => Exit::Usage,
         }
     }
@@ -109,6 +122,8 @@ impl Error {
             Self::Network(_) => "CLI-NETWORK",
             Self::NoCommand { .. } => "CLI-COMMAND",
             Self::NoRule { .. } => "CLI-RULE",
+            Self::Live { .. } => "CLI-LIVE",
+            Self::Missing(_) => "CLI-USAGE",
             Self::Faulty(_) => "CLI-FILE",
         }
     }
@@ -123,6 +138,17 @@ impl Error {
             (Lang::ZhCn, Self::Network(error)) => format!("模拟网络的日志不可用：{error}"),
             (Lang::ZhCn, Self::NoCommand { name }) => format!("没有命令 {name}"),
             (Lang::ZhCn, Self::NoRule { name, .. }) => format!("没有原因代码或规则 {name}"),
+            (Lang::ZhCn, Self::Live { at, allowed }) => {
+                let why = if *at {
+                    "--at 使用的是模拟时钟"
+                } else if *allowed {
+                    "本版本没有真实网关"
+                } else {
+                    "配置不允许"
+                };
+                format!("不能真实发送：{why}")
+            }
+            (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
         }
@@ -147,6 +173,11 @@ impl Error {
             Self::NoRule { near: None, .. } => {
                 pick(lang, "`dunning rulebooks` lists the books", "`dunning rulebooks` 列出各规则集").to_owned()
             }
+            Self::Live { .. } => {
+                pick(lang, "leave out --live: the run then uses the simulated network", "去掉 --live，将使用模拟网络")
+                    .to_owned()
+            }
+            Self::Missing(what) => format!("{} {what}", pick(lang, "give", "请给出")),
             Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Faulty(_) => String::new(),
         }
     }

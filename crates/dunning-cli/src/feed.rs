@@ -1,7 +1,6 @@
 //! A portfolio or a file of events on its way to the engine: batches of persons, rejects kept beside the file, and what
 //! came of it said in words. Progress shows on a terminal only.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,14 +8,17 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use dunning_core::case::CaseSpec;
-use dunning_core::id::{BookId, CustomerId};
+use dunning_core::id::BookId;
+use dunning_core::words::Actor;
 use dunning_engine::{Imported, Intake};
 use dunning_wire::portfolio::{Content, Household, Mapping, Setting};
+use dunning_wire::request;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::input;
+use crate::law::shipped;
 use crate::portfolio::{Given, Item, Plan, Portfolio, Rejects, encoding_named};
 use crate::works::Running;
 
@@ -50,8 +52,6 @@ pub(crate) struct Fed {
     pub(crate) imported: Imported,
     /// How the file is encoded.
     pub(crate) encoding: &'static str,
-    /// Books that rows named.
-    pub(crate) customers: BTreeSet<CustomerId>,
 }
 
 /// Persons in a batch: enough to share a flush to disk, few enough to hold.
@@ -61,27 +61,46 @@ const BATCH: usize = 2000;
 const SHOWN: usize = 10;
 
 /// Opens a file as persons.
-pub(crate) fn open(context: &Context, source: &Source, path: &Path, content: Content, books: &[BookId], now: DateTime<Utc>) -> Result<Portfolio<BufReader<File>, Plan>, Error> {
+pub(crate) fn open(
+    context: &Context,
+    source: &Source,
+    path: &Path,
+    content: Content,
+    books: &[BookId],
+    now: DateTime<Utc>,
+) -> Result<Portfolio<BufReader<File>, Plan>, Error> {
     let faulty = |faults| Error::from(Faulty { name: path.display().to_string(), text: String::new(), faults });
     let encoding = source.encoding.as_deref().map(encoding_named).transpose().map_err(|fault| faulty(fault.into()))?;
     let mapping = match &source.mapping {
         None => None,
         Some(path) => {
             let text = input::text(path)?;
-            let read = Mapping::read(&text).map_err(|faults| Faulty { name: path.display().to_string(), text, faults })?;
+            let read =
+                Mapping::read(&text).map_err(|faults| Faulty { name: path.display().to_string(), text, faults })?;
             Some(read)
         }
     };
-    let setting = Setting { content, common: common(context)?, zones: context.law()?.zones.clone(), books: books.to_vec(), now: Some(now) };
+    let setting = Setting {
+        content,
+        common: common(context)?,
+        zones: context.law()?.zones.clone(),
+        books: books.to_vec(),
+        now: Some(now),
+    };
     let json = path.extension().is_some_and(|kind| kind == "jsonl" || kind == "json" || kind == "ndjson");
     let file = input::file(path)?;
     let plan = Plan::new(context.law()?.zones.clone());
     Portfolio::open(BufReader::new(file), Given { json, encoding, mapping, setting }, plan)?.map_err(faulty)
 }
 
-/// What holds for every row: the creditor of the configuration.
+/// What holds for every row: the creditor of the configuration, who asks for itself unless a row says otherwise.
 fn common(context: &Context) -> Result<CaseSpec, Error> {
-    context.creditor()
+    let creditor = context.config()?.creditor.value.as_ref().map(request::creditor).transpose().map_err(shipped)?;
+    Ok(CaseSpec {
+        actor: creditor.is_some().then_some(Actor::Creditor),
+        creditor: creditor.unwrap_or_default(),
+        ..CaseSpec::default()
+    })
 }
 
 /// Reads a file to its end, each batch of persons handed to `take`; rows at fault are kept beside it.
@@ -132,7 +151,15 @@ pub(crate) fn intake(household: Household) -> Intake {
 }
 
 /// Imports a file.
-pub(crate) fn import(context: &Context, source: &Source, path: &Path, content: Content, books: &[BookId], works: &mut crate::works::Works, now: DateTime<Utc>) -> Result<Fed, Error> {
+pub(crate) fn import(
+    context: &Context,
+    source: &Source,
+    path: &Path,
+    content: Content,
+    books: &[BookId],
+    works: &mut crate::works::Works,
+    now: DateTime<Utc>,
+) -> Result<Fed, Error> {
     let portfolio = open(context, source, path, content, books, now)?;
     let mut imported = Imported::default();
     let mut fed = feed(context, path, portfolio, |batch| {
@@ -148,10 +175,18 @@ pub(crate) fn import(context: &Context, source: &Source, path: &Path, content: C
 fn show(row: &crate::portfolio::Reject, path: &Path) -> Result<(), Error> {
     let mut err = std::io::stderr().lock();
     for fault in &row.faults {
-        let column = fault.column.as_ref().map(|(number, header)| format!(", column {number} ({header})")).unwrap_or_default();
+        let column =
+            fault.column.as_ref().map(|(number, header)| format!(", column {number} ({header})")).unwrap_or_default();
         let value = fault.value.as_ref().map(|value| format!(" [{value}]")).unwrap_or_default();
         let fix = if fault.fault.fix.is_empty() { String::new() } else { format!("; {}", fault.fault.fix) };
-        writeln!(err, "{}:{}{column}: {} {}{value}{fix}", path.display(), row.line, fault.fault.code, fault.fault.message)?;
+        writeln!(
+            err,
+            "{}:{}{column}: {} {}{value}{fix}",
+            path.display(),
+            row.line,
+            fault.fault.code,
+            fault.fault.message
+        )?;
     }
     Ok(())
 }

@@ -37,6 +37,11 @@ impl Unreadable {
     }
 }
 
+/// A file, opened for reading.
+pub(crate) fn file(path: &Path) -> Result<File, Unreadable> {
+    File::open(path).map_err(|error| Unreadable::new(path, &error))
+}
+
 /// The text of a file.
 pub(crate) fn text(path: &Path) -> Result<String, Unreadable> {
     fs::read_to_string(path).map_err(|error| Unreadable::new(path, &error))

@@ -1,6 +1,7 @@
 //! The engine as a command runs it: a store's file, the simulated network beside it, and the desk of law, strategy and
 //! templates. Nothing here decides anything.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use dunning_core::explain::LocalTime;
 use dunning_core::history::History;
 use dunning_core::id::{BookId, CustomerId};
 use dunning_core::money::{Currency, Money};
+use dunning_core::policy::{Policy, PolicySpec};
 use dunning_core::sms::Profile;
 use dunning_core::strategy::{Strategy, StrategySpec};
 use dunning_engine::{Desk, Engine, Keys, history_of};
@@ -20,8 +22,9 @@ use dunning_wire::{JsonCodec, evidence};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::context::Context;
-use crate::errors::Error;
+use crate::errors::{Error, Faulty};
 use crate::law::shipped;
+use crate::lawbook::{self, Piece};
 
 /// The engine that commands run: SQLite and, without a live gateway, the sandbox.
 pub(crate) type Running = Engine<SqliteStore, AnyGateway>;
@@ -91,7 +94,11 @@ impl Works {
         };
         let network = Sandbox::open(network_log(&place.db), network(books), Durability::Process)?;
         let desk = desk(context, books, Keys::new(key, |_| fresh()))?;
-        Self::new(Engine::new(store, AnyGateway::Sandbox(network), desk))
+        let mut works = Self::new(Engine::new(store, AnyGateway::Sandbox(network), desk))?;
+        if create {
+            works.keep_law(context, books)?;
+        }
+        Ok(works)
     }
 
     /// A store in memory over a network without a log: for demonstrations and plans. Keys follow from the customers' ids,
@@ -151,6 +158,40 @@ impl Works {
         let read = store.read(store.lane_of(&customer), move |lane| lane.dossier(&customer, None));
         let dossier: Dossier = self.runtime.block_on(read)?;
         Ok(history_of(self.engine.desk().codec.as_ref(), &dossier.facts)?)
+    }
+
+    /// Keeps the law of today with the store.
+    fn keep_law(&mut self, context: &Context, books: &[BookId]) -> Result<(), Error> {
+        let spec = PolicySpec { books: books.to_vec(), ..context.house()? };
+        let pieces = lawbook::pieces(&spec, context.law()?, &self.engine.desk().policy);
+        let store = self.engine.store().clone();
+        self.runtime.block_on(async {
+            for Piece { digest, bytes } in pieces {
+                store.put_artifact(digest, bytes).await?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The policy that was kept under a digest.
+    ///
+    /// # Errors
+    /// What the store says, and what is wrong with what was kept.
+    pub(crate) fn policy_kept(&mut self, digest: Digest) -> Result<Option<Policy>, Error> {
+        let store = self.engine.store().clone();
+        let mut kept: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
+        let mut wanted = vec![digest];
+        while let Some(digest) = wanted.pop() {
+            let Some(bytes) = self.runtime.block_on(store.artifact(digest))? else { continue };
+            if kept.is_empty() {
+                // The list of the pieces names each by its digest.
+                let list = String::from_utf8_lossy(&bytes).into_owned();
+                wanted.extend(list.split('"').filter_map(Digest::from_hex));
+            }
+            kept.insert(digest, bytes);
+        }
+        lawbook::recall(digest, |digest| kept.get(&digest).cloned())
+            .map_err(|faults| Faulty { name: digest.to_string(), text: String::new(), faults }.into())
     }
 
     /// The clock of a customer; nothing for one that isn't known.

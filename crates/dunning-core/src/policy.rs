@@ -39,6 +39,9 @@ pub struct PolicySpec {
     pub books: Vec<BookId>,
     /// The house rules, which can only tighten the law: each is one more rule.
     pub house: Vec<RuleSpec>,
+    /// The text they were read from, byte for byte, so that it can be kept and read again; empty for rules that were
+    /// made in code.
+    pub source: String,
     /// What a rule of force `guidance` does: [`Effect::Note`] or [`Effect::Defer`].
     pub guidance: Effect,
     /// Age in seconds from which payment data are stale.
@@ -59,6 +62,7 @@ impl PolicySpec {
             name: "none".to_owned(),
             books,
             house: Vec::new(),
+            source: String::new(),
             guidance: Effect::Note,
             stale_after_s: Self::STALE_AFTER_S,
             relevance_s: Self::RELEVANCE_S,
@@ -245,8 +249,12 @@ fn policy_digest(spec: &PolicySpec, rulebooks: Digest) -> Digest {
         c.text("dunning.policy/1");
         c.text(&spec.name);
         c.raw(&rulebooks.0);
-        // House rules are data without a source text of their own: their debug form says every field.
-        c.list(spec.house.iter(), |c, rule| c.text(&format!("{rule:?}")));
+        // The text says every rule; rules made in code have none, and their debug form says every field.
+        if spec.source.is_empty() {
+            c.list(spec.house.iter(), |c, rule| c.text(&format!("{rule:?}")));
+        } else {
+            c.text(&spec.source);
+        }
         c.word(spec.guidance);
         c.int(i64::from(spec.stale_after_s));
         c.int(i64::from(spec.relevance_s));

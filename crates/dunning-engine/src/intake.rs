@@ -40,7 +40,8 @@ pub struct Imported {
 }
 
 impl Imported {
-    fn add(&mut self, other: Self) {
+    /// Adds the counts of another batch.
+    pub const fn add(&mut self, other: Self) {
         self.enrolled += other.enrolled;
         self.cases += other.cases;
         self.facts += other.facts;

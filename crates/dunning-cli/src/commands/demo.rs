@@ -179,7 +179,7 @@ fn portfolio(context: &Context, books: &[BookId], now: DateTime<Utc>) -> Result<
     let faulty =
         |faults: Faults| Error::from(Faulty { name: "demo/portfolio.jsonl".to_owned(), text: String::new(), faults });
     let reader = Reader::new(Mapping::identity(), setting).map_err(faulty)?;
-    let mut rows = JsonRows::new(&reader);
+    let mut rows = JsonRows::new(reader);
     let mut people = Vec::new();
     for line in PORTFOLIO.lines() {
         let household = household(vec![rows.row(line, &written)]).map_err(|wrong| {

@@ -12,11 +12,13 @@ pub(crate) mod explain;
 pub(crate) mod hold;
 pub(crate) mod man;
 pub(crate) mod pause;
+pub(crate) mod plan;
 pub(crate) mod redact;
 pub(crate) mod render;
 pub(crate) mod replay;
 pub(crate) mod rule;
 pub(crate) mod rulebooks;
+pub(crate) mod run;
 pub(crate) mod segments;
 mod stream;
 pub(crate) mod test;
@@ -38,6 +40,8 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Pause(arguments) => pause::run(&arguments, context, true),
         Command::Resume(arguments) => pause::run(&arguments, context, false),
         Command::Replay(arguments) => replay::run(&arguments, context),
+        Command::Run(arguments) => run::run(&arguments, context),
+        Command::Plan(arguments) => plan::run(&arguments, context),
         Command::Demo(arguments) => demo::run(&arguments, context),
         Command::Decide(arguments) => decide::run(&arguments, context),
         Command::Test(arguments) => test::run(&arguments, context),

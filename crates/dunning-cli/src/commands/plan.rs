@@ -36,7 +36,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let books = arguments.books.of(context)?;
     let (policy, now) = (context.policy(books)?, context.now());
-    let strategy = StrategySpec::starter().map_err(dunning_core::fault::Faults::from).and_then(Strategy::compile).map_err(shipped)?;
+    let strategy = StrategySpec::starter()
+        .map_err(dunning_core::fault::Faults::from)
+        .and_then(Strategy::compile)
+        .map_err(shipped)?;
     let mut lines = match &arguments.plan {
         Some(path) => Some(BufWriter::new(File::create(path)?)),
         None => None,
@@ -96,7 +99,9 @@ fn show(report: &Report, context: &Context) -> Result<(), Error> {
     row(context.say("persons", "人"), report.persons)?;
     row(context.say("contacts considered", "次联系被考虑"), report.considered)?;
     row(context.say("permitted now", "次现在获准"), report.permitted)?;
-    for (title, counts) in [(context.say("deferred", "推迟"), &report.deferred), (context.say("withheld", "不予发送"), &report.withheld)] {
+    for (title, counts) in
+        [(context.say("deferred", "推迟"), &report.deferred), (context.say("withheld", "不予发送"), &report.withheld)]
+    {
         row(title, counts.values().sum())?;
         let mut by_count: Vec<_> = counts.iter().collect();
         by_count.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), code.as_str()));

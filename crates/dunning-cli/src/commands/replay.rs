@@ -1,10 +1,13 @@
 //! `dunning replay ID`: every decision about a customer taken again, from the facts known then. Each comes out the same,
 //! bit for bit, or the difference is shown.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use clap::Args;
+use dunning_core::digest::Digest;
 use dunning_core::id::CustomerId;
+use dunning_core::policy::Policy;
 use dunning_engine::Verdict;
 
 use crate::context::Context;
@@ -30,7 +33,17 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let mut works = Works::open(context, &arguments.place, arguments.books.of(context)?, false)?;
     let customer = CustomerId::new(&arguments.id).map_err(|fault| shipped(fault.into()))?;
-    let replayed = works.wait(async |engine| engine.replay(&customer, |_| None).await)?;
+    let first = works.wait(async |engine| engine.replay(&customer, |_| None).await)?;
+    let mut earlier: BTreeMap<Digest, Policy> = BTreeMap::new();
+    for one in &first {
+        if let Verdict::NoPolicy(digest) = one.verdict
+            && !earlier.contains_key(&digest)
+        {
+            earlier.extend(works.policy_kept(digest)?.map(|policy| (digest, policy)));
+        }
+    }
+    let replayed =
+        works.wait(async |engine| engine.replay(&customer, move |digest| earlier.get(&digest).cloned()).await)?;
     let mut out = output::styled();
     let mut same = 0_usize;
     for one in &replayed {

@@ -18,8 +18,10 @@ use crate::report::Funnel;
 use crate::works::{Books, Place, Works};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Messages go to a simulated network whose own log lies beside the store. A run that was interrupted is resumed by \
-                        starting it again: nothing that left is sent twice.")]
+#[command(
+    after_help = "Messages go to a simulated network whose own log lies beside the store. A run that was interrupted is resumed by \
+                        starting it again: nothing that left is sent twice."
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: Source,
@@ -71,10 +73,35 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
 /// What a file came to, in words.
 fn said(name: &str, fed: &Fed, context: &Context, out: &mut impl std::io::Write) -> Result<(), Error> {
     let new = fed.imported;
-    writeln!(out, "{name} ({}): {} {}, {} {}", fed.encoding, fed.rows, context.say("rows taken", "行已导入"), fed.rejected, context.say("at fault", "行有误"))?;
-    writeln!(out, "  {} {}, {} {}, {} {}", new.enrolled, context.say("new customers", "新客户"), new.cases, context.say("cases", "案件"), new.facts, context.say("facts", "事实"))?;
+    writeln!(
+        out,
+        "{name} ({}): {} {}, {} {}",
+        fed.encoding,
+        fed.rows,
+        context.say("rows taken", "行已导入"),
+        fed.rejected,
+        context.say("at fault", "行有误")
+    )?;
+    writeln!(
+        out,
+        "  {} {}, {} {}, {} {}",
+        new.enrolled,
+        context.say("new customers", "新客户"),
+        new.cases,
+        context.say("cases", "案件"),
+        new.facts,
+        context.say("facts", "事实")
+    )?;
     if new.strangers > 0 {
-        writeln!(out, "  {} {}", new.strangers, context.say("facts about customers that no portfolio named were not kept", "条事实的客户不在任何名单中，未保存"))?;
+        writeln!(
+            out,
+            "  {} {}",
+            new.strangers,
+            context.say(
+                "facts about customers that no portfolio named were not kept",
+                "条事实的客户不在任何名单中，未保存"
+            )
+        )?;
     }
     if let Some(rejects) = &fed.rejects {
         writeln!(out, "  {} {}", context.say("rows at fault are kept in", "有误的行保存在"), rejects.display())?;

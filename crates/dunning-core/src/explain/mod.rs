@@ -58,9 +58,11 @@ pub struct Explanation {
     pub verdict: String,
     /// Why, the headline first.
     pub reasons: Vec<Reason>,
-    /// The rules that were asked and passed.
+    /// The rules that were asked and passed by a margin that can be told.
     pub passed: Vec<Reason>,
-    titles: (&'static str, &'static str),
+    /// The rules that were asked and had nothing against it.
+    pub silent: Vec<String>,
+    titles: (&'static str, &'static str, &'static str),
 }
 
 /// One rule in words.
@@ -90,7 +92,7 @@ impl fmt::Display for Explanation {
                 if marks.is_empty() { writeln!(f)? } else { writeln!(f, " [{}]", marks.join(" · "))? }
             }
         }
-        Ok(())
+        if self.silent.is_empty() { Ok(()) } else { writeln!(f, "{} {}", self.titles.2, self.silent.join(", ")) }
     }
 }
 
@@ -106,23 +108,21 @@ pub fn explain(
     let answer = ask(policy, case, history, proposal, None, now);
     let local = LocalTime::of(policy, case, now);
     let reasons = answer.findings.as_slice().iter().map(|finding| reason(policy, finding, &local, lang)).collect();
-    let passed = passed(policy, case, history, proposal, now)
-        .into_iter()
-        .map(|(index, margin)| {
-            let rule = policy.rule(index);
-            Reason {
-                code: None,
-                rule: rule.map(name),
-                citation: rule.map(|rule| cite(&rule.citation)),
-                sentence: margin_sentence(&margin, &local, lang),
+    let (mut told, mut silent) = (Vec::new(), Vec::new());
+    for (index, margin) in passed(policy, case, history, proposal, now) {
+        let Some(rule) = policy.rule(index) else { continue };
+        match margin_sentence(&margin, &local, lang) {
+            None => silent.push(name(rule)),
+            Some(sentence) => {
+                told.push(Reason { code: None, rule: Some(name(rule)), citation: Some(cite(&rule.citation)), sentence })
             }
-        })
-        .collect();
+        }
+    }
     let titles = match lang {
-        Lang::En => ("Why:", "Asked and passed:"),
-        Lang::ZhCn => ("原因：", "已核对并通过："),
+        Lang::En => ("Why:", "Asked and passed:", "Nothing against it:"),
+        Lang::ZhCn => ("原因：", "已核对并通过：", "无异议："),
     };
-    Explanation { verdict: verdict(&answer, &local, lang), reasons, passed, titles }
+    Explanation { verdict: verdict(&answer, &local, lang), reasons, passed: told, silent, titles }
 }
 
 /// A finding in a sentence, instants on the customer's clock.
@@ -187,15 +187,15 @@ fn verdict(answer: &Answer, local: &LocalTime, lang: Lang) -> String {
     }
 }
 
-fn margin_sentence(margin: &Margin, local: &LocalTime, lang: Lang) -> String {
+/// By how much a rule passed; nothing where there is nothing to measure.
+fn margin_sentence(margin: &Margin, local: &LocalTime, lang: Lang) -> Option<String> {
     match (margin, lang) {
         (Margin::Window { closes }, Lang::En) => {
-            format!("inside the contact window, which closes {}", local.show(*closes))
+            Some(format!("inside the contact window, which closes {}", local.show(*closes)))
         }
-        (Margin::Window { closes }, Lang::ZhCn) => format!("在可联系时段内，{} 关闭", local.show(*closes)),
-        (Margin::Count { counted, max }, Lang::En) => format!("{counted} of {max} contacts used"),
-        (Margin::Count { counted, max }, Lang::ZhCn) => format!("已用 {counted} 次，上限 {max} 次"),
-        (Margin::None, Lang::En) => "nothing stands against it".to_owned(),
-        (Margin::None, Lang::ZhCn) => "无限制情形".to_owned(),
+        (Margin::Window { closes }, Lang::ZhCn) => Some(format!("在可联系时段内，{} 关闭", local.show(*closes))),
+        (Margin::Count { counted, max }, Lang::En) => Some(format!("{counted} of {max} contacts used")),
+        (Margin::Count { counted, max }, Lang::ZhCn) => Some(format!("已用 {counted} 次，上限 {max} 次")),
+        (Margin::None, _) => None,
     }
 }

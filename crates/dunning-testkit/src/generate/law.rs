@@ -54,6 +54,7 @@ pub(super) fn law(books: Vec<RulebookSpec>, one_calendar: bool) -> Law {
 
 pub(super) fn policy_spec(world: &World) -> PolicySpec {
     PolicySpec {
+        source: String::new(),
         house: world.house.clone(),
         guidance: if world.guidance_defers { Effect::Defer } else { Effect::Note },
         relevance_s: world.relevance_s,

@@ -47,6 +47,7 @@ pub fn read(text: &str) -> Result<PolicySpec, Faults> {
         Some(PolicySpec {
             books: Vec::new(),
             house: rules(fields, &common),
+            source: text.to_owned(),
             guidance: fields.take("guidance").parse(parse_guidance).unwrap_or(Effect::Note),
             stale_after_s: fields.take("stale_after_s").count().unwrap_or(PolicySpec::STALE_AFTER_S),
             relevance_s: fields.take("relevance_s").count().unwrap_or(PolicySpec::RELEVANCE_S),

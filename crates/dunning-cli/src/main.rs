@@ -17,6 +17,7 @@ mod listing;
 mod lawbook;
 mod output;
 mod progress;
+mod portfolio;
 mod report;
 mod works;
 

@@ -179,7 +179,7 @@ fn is_scientific(text: &str) -> bool {
 }
 
 /// A cell without the space around it, the ideographic one too.
-pub(super) fn trimmed(cell: &str) -> &str {
+pub fn trimmed(cell: &str) -> &str {
     cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 

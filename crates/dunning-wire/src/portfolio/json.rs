@@ -8,6 +8,7 @@ use dunning_core::fault::{Fault, Faults};
 use dunning_core::id::BookId;
 
 use super::layout::{Content, Layout, Reader};
+use super::mapping::REJECT;
 use super::numbers::{self, Numbers};
 use super::row::Row;
 use crate::fields::{self, Fields};
@@ -18,15 +19,15 @@ use crate::request::scalar::utc;
 use crate::value::{Table, Value};
 
 /// Reads lines of JSON as rows. Lines of the same fields share one layout.
-#[derive(Debug)]
-pub struct JsonRows<'r> {
-    reader: &'r Reader,
+#[derive(Debug, Clone)]
+pub struct JsonRows {
+    reader: Reader,
     last: Option<(Vec<String>, Layout)>,
 }
 
-impl<'r> JsonRows<'r> {
+impl JsonRows {
     /// Rows by a reader.
-    pub const fn new(reader: &'r Reader) -> Self {
+    pub const fn new(reader: Reader) -> Self {
         Self { reader, last: None }
     }
 
@@ -39,11 +40,12 @@ impl<'r> JsonRows<'r> {
         let value = Value::parse(line)?;
         let Value::Table(table) = &value else { return Err(no_object()) };
         if is_request(&value) {
-            return request(self.reader, &value, numbers);
+            return request(&self.reader, &value, numbers);
         }
         let cells = cells(table)?;
-        let reader = self.reader;
-        reader.row(self.layout(table)?, cells.iter().map(AsRef::as_ref), numbers)
+        self.bind(table)?;
+        let Some((_, layout)) = &self.last else { return Err(no_object()) };
+        self.reader.row(layout, cells.iter().map(AsRef::as_ref), numbers)
     }
 
     /// Whom a line is about, nothing else of it looked at.
@@ -59,7 +61,8 @@ impl<'r> JsonRows<'r> {
                 "customer.id",
             )
         } else {
-            let column = self.reader.customer_column(self.layout(table)?);
+            self.bind(table)?;
+            let column = self.last.as_ref().and_then(|(_, layout)| layout.customer());
             let cell = column.and_then(|at| table.fields.values().nth(at));
             (cell.and_then(|cell| text(cell).ok()), "customer.id")
         };
@@ -67,18 +70,15 @@ impl<'r> JsonRows<'r> {
         id.ok_or_else(|| Fault::new("DATA-MISSING", path, "this field is missing").into())
     }
 
-    /// The layout of a flat line's fields.
-    fn layout(&mut self, table: &Table<'_>) -> Result<&Layout, Faults> {
-        let known = self.last.take().filter(|(header, _)| header.iter().eq(table.fields.keys()));
-        let last = match known {
-            Some(last) => last,
-            None => {
-                let header: Vec<&str> = table.fields.keys().map(AsRef::as_ref).collect();
-                let layout = self.reader.layout(&header).map_err(unplaced)?;
-                (header.into_iter().map(str::to_owned).collect(), layout)
-            }
-        };
-        Ok(&self.last.insert(last).1)
+    /// Binds a flat line's fields, unless those of the last line were the same.
+    fn bind(&mut self, table: &Table<'_>) -> Result<(), Faults> {
+        if self.last.as_ref().is_some_and(|(header, _)| header.iter().eq(table.fields.keys())) {
+            return Ok(());
+        }
+        let header: Vec<&str> = table.fields.keys().map(AsRef::as_ref).collect();
+        let layout = self.reader.layout(&header).map_err(unplaced)?;
+        self.last = Some((header.into_iter().map(str::to_owned).collect(), layout));
+        Ok(())
     }
 }
 
@@ -107,6 +107,7 @@ fn cells<'v>(table: &'v Table<'_>) -> Result<Vec<Cow<'v, str>>, Faults> {
     let mut cells = Vec::with_capacity(table.fields.len());
     for (name, value) in &table.fields {
         match text(value) {
+            _ if name == REJECT => cells.push(Cow::Borrowed("")),
             Ok(text) => cells.push(text),
             Err(fault) => faults.extend_under(name, fault.into()),
         }
@@ -133,6 +134,8 @@ fn request(reader: &Reader, value: &Value<'_>, numbers: &impl Numbers) -> Result
     let (raw, mut faults) = fields::read(value, |fields| {
         fields.take("format").parse(format);
         fields.take("id").owned();
+        // What a rejects file says of the line.
+        let _ = fields.take(REJECT);
         fields.take("rulebooks").list(|book| book.parse(|id| in_force(reader, id)));
         (case(reader, fields), facts(fields, reader.now))
     });

@@ -145,11 +145,6 @@ impl Reader {
         faults.or(Layout(columns))
     }
 
-    /// The header of the customer's id, by its place.
-    pub fn customer_column(&self, layout: &Layout) -> Option<usize> {
-        layout.0.iter().position(|bound| bound.as_ref().is_some_and(|bound| bound.path == "customer.id"))
-    }
-
     fn candidates(&self, header: &str) -> Option<Vec<String>> {
         let header = fold(header);
         if header.is_empty() {
@@ -218,6 +213,16 @@ impl Reader {
 }
 
 impl Layout {
+    /// The place of the customer's id among the cells.
+    pub fn customer(&self) -> Option<usize> {
+        self.column("customer.id").map(|(index, _)| index)
+    }
+
+    /// The path that a cell's column fills; nothing for one that is passed over.
+    pub fn path(&self, index: usize) -> Option<&str> {
+        self.0.get(index)?.as_ref().map(|bound| bound.path.as_str())
+    }
+
     /// The column that a path came from: its place among the cells, from 0, and its header.
     pub fn column(&self, path: &str) -> Option<(usize, &str)> {
         let mut columns = self.0.iter().enumerate();

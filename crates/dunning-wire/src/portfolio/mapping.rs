@@ -11,7 +11,7 @@
 //! amounts = "1.234,56"                       # "1,234.56" (default) or "1.234,56"
 //! zone = "Europe/Madrid"                     # of instants that are written without an offset
 //! country = "ES"                             # of numbers that are written without a country code
-//! delimiter = "semicolon"                    # comma (default), semicolon, tab
+//! delimiter = "semicolon"                    # comma, semicolon, tab; else as the header has it
 //!
 //! [columns]                                  # a path, or several: the first that no other column fills
 //! cliente = "customer.id"
@@ -115,9 +115,9 @@ impl Mapping {
         format::read(toml, FORMAT, compile)
     }
 
-    /// What stands between two cells of a CSV file.
-    pub fn delimiter(&self) -> u8 {
-        self.delimiter.unwrap_or(b',')
+    /// What stands between two cells of a CSV file, where the mapping says it.
+    pub const fn delimiter(&self) -> Option<u8> {
+        self.delimiter
     }
 
     /// Whether a file with this header needs no mapping: each header is a path.
@@ -131,9 +131,12 @@ impl Mapping {
     }
 }
 
+/// The first part of the columns that a rejects file has before those of its rows.
+pub const REJECT: &str = "reject";
+
 /// Whether a header belongs to a rejects file, so that one can be mended and read again.
 pub(super) fn is_reserved(header: &str) -> bool {
-    header.starts_with("reject.")
+    header.strip_prefix(REJECT).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// A header as it is compared: without the space in and around it, full-width brackets as plain ones.
@@ -219,7 +222,7 @@ mod tests {
         let mapping = Mapping::chinese().unwrap();
         assert_eq!(mapping.columns["手机号"], ["customer.contacts.sms"]);
         assert_eq!(mapping.columns["逾期金额(元)"], ["arrears"]); // written with full-width brackets in the file
-        assert_eq!(mapping.delimiter(), b',');
+        assert_eq!(mapping.delimiter(), None);
     }
 
     #[test]

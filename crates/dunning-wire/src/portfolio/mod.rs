@@ -12,10 +12,10 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-pub use cell::shape;
+pub use cell::{shape, trimmed};
 pub use household::{Household, ROWS_MAX, RowFault, household};
 pub use json::JsonRows;
 pub use layout::{Content, Layout, Reader, Setting};
-pub use mapping::{FORMAT, Mapping};
+pub use mapping::{FORMAT, Mapping, REJECT};
 pub use numbers::{Number, Numbers};
 pub use row::Row;

@@ -125,6 +125,10 @@ fn put(bound: &Bound, draft: &mut Draft, text: &str, reading: &Reading) -> Resul
     if text.is_empty() {
         return Ok(());
     }
+    if text.chars().any(char::is_control) {
+        let fault = Fault::new("DATA-CONTROL", "", "this cell holds a line's end or another control character");
+        return Err(fault.fix("one row a line; a quote may be open"));
+    }
     cell::refuse_scientific(text)?;
     let text = bound.words.get(text).map_or(text, String::as_str);
     bound.column.put(draft, text, reading)

@@ -121,6 +121,13 @@ const SPOILT: &[(&str, &str, &[&str])] = &[
             "0 DATA-PARTS at parts: the parts sum to 100.00, the arrears are 120.00; parts sum to the arrears",
         ],
     ),
+    (
+        "jane@",
+        "ja\u{7}ne@",
+        &[
+            "0 DATA-CONTROL at customer.contacts.email: this cell holds a line's end or another control character; one row a line; a quote may be open",
+        ],
+    ),
     ("USD", "USB", &["0 DATA-CURRENCY at currency: «a» is no ISO 4217 currency; did you mean USD?"]),
     (
         "America/Chicago",
@@ -247,7 +254,7 @@ C1,,,,,,dispute,2026-11-21,2026-11-21T09:00:00+08:00,withdrawn,sms,13800138000,1
 #[test]
 fn lines_of_json_are_flat_or_requests() {
     let reader = reader(Mapping::identity(), Content::Portfolio);
-    let mut rows = JsonRows::new(&reader);
+    let mut rows = JsonRows::new(reader);
     let flat = r#"{"customer.id":"C1","customer.kind":"person","id":"D1","currency":"CNY","arrears":"10.00","due_date":"2026/10/8","facts.disputed":true,"payments.at":"2026-11-01T00:00:00Z","payments.amount":"1.00","payments.state":"pending"}"#;
     let request = r#"{"format":"dunning.request/1","rulebooks":["cn"],"customer":{"id":"C1","kind":"person","contacts":[{"channel":"sms","address":"13800138000"}]},
         "debts":[{"id":"D2","currency":"CNY","arrears":"5.00","due_date":"2026-10-09"}],"consents":[{"at":"2026-01-01T00:00:00Z","state":"granted","channel":"sms","address":"138-0013-8000"}]}"#;

@@ -1,0 +1,164 @@
+//! The rejects file: rows that did not go on, each as it stands in its file, after what is wrong with it. Once mended it can
+//! be read as a portfolio itself: the columns before the rows are passed over.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use dunning_wire::portfolio::REJECT;
+use encoding_rs::{Encoding, UTF_8};
+use serde::Serialize;
+
+use super::reader::{CellFault, Reject};
+use super::records::Form;
+
+/// How rejects of a file are written.
+#[derive(Debug, Clone)]
+pub(crate) struct Style {
+    /// The form of the file.
+    pub(crate) form: Form,
+    /// Its header, as it stands there.
+    pub(crate) header: Vec<u8>,
+    /// Its encoding.
+    pub(crate) encoding: &'static Encoding,
+    /// Whether it begins with a byte order mark.
+    pub(crate) marked: bool,
+}
+
+/// A rejects file, made with the first reject.
+#[derive(Debug)]
+pub(crate) struct Rejects {
+    path: PathBuf,
+    style: Style,
+    file: Option<BufWriter<File>>,
+    count: u64,
+}
+
+impl Rejects {
+    /// Rejects of a file, beside it.
+    pub(crate) fn beside(portfolio: &Path, style: Style) -> Self {
+        let ending = match style.form {
+            Form::Csv { .. } => ".rejects.csv",
+            Form::JsonLines => ".rejects.jsonl",
+        };
+        let mut path = portfolio.as_os_str().to_owned();
+        path.push(ending);
+        Self { path: path.into(), style, file: None, count: 0 }
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub(crate) fn add(&mut self, reject: &Reject) -> io::Result<()> {
+        self.count += 1;
+        let mut file = match self.file.take() {
+            Some(file) => file,
+            None => self.create()?,
+        };
+        match self.style.form {
+            Form::Csv { delimiter } => self.csv(&mut file, reject, delimiter)?,
+            Form::JsonLines => json(&mut file, reject)?,
+        }
+        self.file = Some(file);
+        Ok(())
+    }
+
+    /// Puts all of it on disk. The file's path, if there is one, and how many rows are in it.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub(crate) fn finish(self) -> io::Result<Option<(PathBuf, u64)>> {
+        let Some(file) = self.file else { return Ok(None) };
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        Ok(Some((self.path, self.count)))
+    }
+
+    /// Makes the file, readable to its owner alone: its rows are personal.
+    fn create(&self) -> io::Result<BufWriter<File>> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = BufWriter::new(options.open(&self.path)?);
+        if let Form::Csv { delimiter } = self.style.form {
+            if self.style.marked {
+                file.write_all("\u{feff}".as_bytes())?;
+            }
+            for column in ["line", "column", "code", "message"] {
+                write!(file, "{REJECT}.{column}{}", char::from(delimiter))?;
+            }
+            file.write_all(&self.style.header)?;
+            file.write_all(b"\n")?;
+        }
+        Ok(file)
+    }
+
+    fn csv(&self, file: &mut impl Write, reject: &Reject, delimiter: u8) -> io::Result<()> {
+        let Reject { line, raw, faults } = reject;
+        let column = faults.first().and_then(|fault| fault.column.as_ref()).map_or("", |(_, header)| header);
+        let code = faults.first().map_or("", |fault| fault.fault.code);
+        for cell in [&line.to_string(), column, code, &message(faults)] {
+            let cell = if cell.contains(['"', '\n', '\r']) || cell.as_bytes().contains(&delimiter) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.to_owned()
+            };
+            file.write_all(&self.style.encoding.encode(&cell).0)?;
+            file.write_all(&[delimiter])?;
+        }
+        file.write_all(raw)?;
+        file.write_all(b"\n")
+    }
+}
+
+/// All that is wrong with a row.
+fn message(faults: &[CellFault]) -> String {
+    let mut message = String::new();
+    for (i, CellFault { column, fault, value }) in faults.iter().enumerate() {
+        if i > 0 {
+            message.push_str(" | ");
+        }
+        if let Some((_, header)) = column {
+            message.extend([header, ": "]);
+        }
+        message.push_str(&fault.message);
+        if let Some(value) = value {
+            message.extend([" («", value, "»)"]);
+        }
+        if !fault.fix.is_empty() {
+            message.extend(["; ", &fault.fix]);
+        }
+    }
+    message
+}
+
+/// The line with what is wrong as its first field; a line that is no object as a text.
+fn json(file: &mut impl Write, reject: &Reject) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Said<'r> {
+        line: u32,
+        path: &'r str,
+        code: &'r str,
+        message: String,
+    }
+    let Reject { line, raw, faults } = reject;
+    let first = faults.first();
+    let (path, code) = first.map_or(("", ""), |fault| (fault.fault.path.as_str(), fault.fault.code));
+    file.write_all(format!("{{\"{REJECT}\":").as_bytes())?;
+    serde_json::to_writer(&mut *file, &Said { line: *line, path, code, message: message(faults) })?;
+    match raw.trim_ascii_start().strip_prefix(b"{") {
+        Some(fields) if std::str::from_utf8(fields).is_ok() => {
+            let empty = fields.trim_ascii_start().starts_with(b"}");
+            file.write_all(if empty { b"" } else { b"," })?;
+            file.write_all(fields)?;
+        }
+        _ => {
+            let (text, _) = UTF_8.decode_without_bom_handling(raw);
+            file.write_all(b",\"row\":")?;
+            serde_json::to_writer(&mut *file, &text)?;
+            file.write_all(b"}")?;
+        }
+    }
+    file.write_all(b"\n")
+}

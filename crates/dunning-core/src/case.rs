@@ -18,8 +18,8 @@ use crate::words::{Actor, ArrearsCause, Channel, ConsequenceKind, CustomerKind, 
 mod raw;
 
 pub use raw::{
-    CaseSpec, ConsequenceSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec, OpenHoursSpec,
-    PartSpec, PreferenceSpec, UpcomingSpec,
+    CaseSpec, ChangeSpec, ConsequenceSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec,
+    OpenHoursSpec, PartSpec, PreferenceSpec, UpcomingSpec,
 };
 
 /// A contact address: a number in E.164, a mail address, a postal address's name. Personal.
@@ -103,9 +103,56 @@ impl Case {
         self.debts.iter().find(|debt| debt.id == *id)
     }
 
+    /// The same case after a change: contact points of a channel give way to new ones, locations to others of the same
+    /// evidence (a number's stay: it may still be used), wishes are added.
+    #[must_use]
+    pub fn changed(&self, change: &Change) -> Self {
+        let Change { contacts, locations, preferences } = change;
+        let mut case = self.clone();
+        let customer = &mut case.customer;
+        customer.contacts.retain(|old| contacts.iter().all(|new| new.channel != old.channel));
+        customer.contacts.extend(contacts.iter().cloned());
+        customer
+            .locations
+            .retain(|old| old.evidence == Evidence::Number || locations.iter().all(|new| new.evidence != old.evidence));
+        for new in locations {
+            if !customer.locations.contains(new) {
+                customer.locations.push(new.clone());
+            }
+        }
+        for new in preferences {
+            if !customer.preferences.contains(new) {
+                customer.preferences.push(new.clone());
+            }
+        }
+        case.stamp = Canon::digest(|canon| crate::digest::case(canon, &case));
+        case
+    }
+
     /// SHA-256 of the canonical case. A text that was checked against one stamp isn't cleared against another.
     pub const fn stamp(&self) -> Digest {
         self.stamp
+    }
+}
+
+/// What changed of a customer since a case was made.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// Ways to reach them, each in place of those of its channel.
+    pub contacts: Vec<ContactPoint>,
+    /// Where they may be, each in place of those of its evidence.
+    pub locations: Vec<Location>,
+    /// What else they asked for.
+    pub preferences: Vec<Preference>,
+}
+
+impl Change {
+    /// Parses a raw change.
+    ///
+    /// # Errors
+    /// All faults at once, under the paths of a case.
+    pub fn new(spec: ChangeSpec) -> Result<Self, Faults> {
+        raw::change(spec)
     }
 }
 
@@ -183,7 +230,7 @@ pub struct ContactPoint {
 }
 
 /// One indication of where the customer is. It names a place, a zone, or both.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
     /// The place.
     pub place: Option<Place>,
@@ -196,7 +243,7 @@ pub struct Location {
 }
 
 /// A wish of the customer about when, where and how to be contacted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preference {
     /// Whether what follows is closed, or alone is open.
     pub kind: PreferenceKind,
@@ -299,4 +346,47 @@ pub struct DebtFacts {
     pub protective_interest: Option<bool>,
     /// Others use the phone too.
     pub shared_phone: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contact(channel: Channel, address: &str) -> ContactSpec {
+        ContactSpec { channel, address: address.into(), verified: None, since: None }
+    }
+
+    fn location(place: &str, evidence: Evidence) -> LocationSpec {
+        LocationSpec { place: Some(place.into()), zone: None, evidence, since: None }
+    }
+
+    #[test]
+    fn a_change_takes_the_place_of_what_it_names() {
+        let case = Case::new(CaseSpec {
+            creditor: CreditorSpec { id: "bank".into(), ..CreditorSpec::default() },
+            customer: CustomerSpec {
+                id: "p1".into(),
+                kind: Some(CustomerKind::Person),
+                contacts: vec![contact(Channel::Sms, "+13125550142"), contact(Channel::Email, "a@b.example")],
+                locations: vec![location("US-IL", Evidence::Address), location("US-NY", Evidence::Number)],
+                ..CustomerSpec::default()
+            },
+            ..CaseSpec::default()
+        })
+        .unwrap();
+        let change = Change::new(ChangeSpec {
+            contacts: vec![contact(Channel::Sms, "+12065550100")],
+            locations: vec![location("US-WA", Evidence::Address), location("US-WA", Evidence::Number)],
+            preferences: Vec::new(),
+        })
+        .unwrap();
+        let changed = case.changed(&change);
+        let addresses: Vec<&str> = changed.customer().contacts.iter().map(|contact| contact.address.expose()).collect();
+        assert_eq!(addresses, ["a@b.example", "+12065550100"]);
+        let places: Vec<String> =
+            changed.customer().locations.iter().map(|at| format!("{:?}", at.place.unwrap())).collect();
+        assert_eq!(places, ["US-NY", "US-WA", "US-WA"]); // the old number may still be used
+        assert_ne!(changed.stamp(), case.stamp());
+        assert_eq!(changed.changed(&change).stamp(), changed.stamp());
+    }
 }

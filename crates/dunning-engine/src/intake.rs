@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use dunning_core::audit::Entry;
-use dunning_core::case::Case;
+use dunning_core::case::{Case, Change};
 use dunning_core::history::Fact;
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
@@ -20,6 +20,8 @@ pub struct Intake {
     pub customer: CustomerId,
     /// The case as a portfolio tells it; nothing for events alone.
     pub case: Option<Case>,
+    /// What changed of the customer since their case was made.
+    pub change: Option<Change>,
     /// Facts in the order in which they became known.
     pub facts: Vec<Fact>,
 }
@@ -35,7 +37,7 @@ pub struct Imported {
     pub facts: u64,
     /// Cases and facts that were known already.
     pub known: u64,
-    /// Facts about customers that no case was imported for; they were not kept.
+    /// Facts and changes of customers that no case was imported for; they were not kept.
     pub strangers: u64,
 }
 
@@ -77,7 +79,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 
 fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>) -> Result<Imported, Error> {
     let mut imported = Imported::default();
-    for Intake { customer, case, facts } in batch {
+    for Intake { customer, case, change, facts } in batch {
         if let Some(case) = case {
             if lane.wrapped_key(customer)?.is_none() {
                 lane.enroll(customer, &desk.keys.enroll(customer)?)?;
@@ -85,8 +87,13 @@ fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>
             }
             if keep_case(lane, desk, customer, case, now)? { imported.cases += 1 } else { imported.known += 1 }
         } else if lane.wrapped_key(customer)?.is_none() {
-            imported.strangers += facts.len() as u64;
+            imported.strangers += facts.len() as u64 + u64::from(change.is_some());
             continue;
+        }
+        if let Some(change) = change
+            && let Some(kept) = keep_change(lane, desk, customer, change, now)?
+        {
+            if kept { imported.cases += 1 } else { imported.known += 1 }
         }
         let known: Vec<Vec<u8>> = if facts.is_empty() {
             Vec::new()
@@ -124,6 +131,19 @@ fn keep_case(
         lane.put_handle(customer, desk.keys.token(contact.channel, &contact.address))?;
     }
     Ok(true)
+}
+
+/// Keeps the current case after a change; whether it was one. Nothing where no case is known.
+fn keep_change(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    change: &Change,
+    now: DateTime<Utc>,
+) -> Result<Option<bool>, Error> {
+    let Some(current) = lane.dossier(customer, None)?.case else { return Ok(None) };
+    let case = desk.codec.read_case(current.body.expose())?.changed(change);
+    keep_case(lane, desk, customer, &case, now).map(Some)
 }
 
 /// Records what changes whether a customer may be contacted: consents, holds, payments. Contacts and papers of the past

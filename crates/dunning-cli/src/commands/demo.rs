@@ -187,7 +187,12 @@ fn portfolio(context: &Context, books: &[BookId], now: DateTime<Utc>) -> Result<
             wrong.into_iter().for_each(|one| faults.push(one.fault));
             faulty(faults)
         })?;
-        people.push(Intake { customer: household.customer, case: household.case, facts: household.facts });
+        people.push(Intake {
+            customer: household.customer,
+            case: household.case,
+            change: None,
+            facts: household.facts,
+        });
     }
     Ok(people)
 }

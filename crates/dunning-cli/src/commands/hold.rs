@@ -130,7 +130,7 @@ fn change(
     let now = context.now();
     let facts = holds.into_iter().map(Fact::Hold).collect();
     let imported = works.wait(async |engine| {
-        engine.import(vec![Intake { customer: customer.clone(), case: None, facts }], now).await
+        engine.import(vec![Intake { customer: customer.clone(), case: None, change: None, facts }], now).await
     })?;
     if imported.strangers > 0 {
         writeln!(out, "{}", context.say("nobody of this id is known here", "此处没有该客户"))?;

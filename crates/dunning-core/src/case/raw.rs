@@ -60,6 +60,15 @@ pub struct CustomerSpec {
     pub preferences: Vec<PreferenceSpec>,
 }
 
+/// A raw change of a customer; see [`Change`].
+#[expect(missing_docs, reason = "each field is that of `Change`, as text")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeSpec {
+    pub contacts: Vec<ContactSpec>,
+    pub locations: Vec<LocationSpec>,
+    pub preferences: Vec<PreferenceSpec>,
+}
+
 /// A raw contact point; see [`ContactPoint`].
 #[expect(missing_docs, reason = "each field is that of `ContactPoint`, as text")]
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +150,14 @@ pub struct ConsequenceSpec {
     pub source: String,
 }
 
+pub(super) fn change(spec: ChangeSpec) -> Result<Change, Faults> {
+    let mut faults = Faults::new();
+    let contacts = contacts(spec.contacts, &mut faults);
+    let locations = locations(spec.locations, &mut faults);
+    let preferences = preferences(spec.preferences, &mut faults);
+    faults.or(Change { contacts, locations, preferences })
+}
+
 pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {
     let mut faults = Faults::new();
     spec.as_of = spec.as_of.and_then(|at| dated(&mut faults, "as_of", whole(at)));
@@ -213,30 +230,9 @@ fn customer(spec: CustomerSpec, faults: &mut Faults) -> Option<Customer> {
         );
     }
     let locale = spec.locale.and_then(|tag| under(faults, "customer.locale", Locale::new(&tag)));
-    let mut contacts = Vec::new();
-    for (i, raw) in spec.contacts.into_iter().enumerate() {
-        let path = format!("customer.contacts[{i}]");
-        let address = under(faults, &format!("{path}.address"), Address::new(&raw.address));
-        let since = raw.since.and_then(|since| dated(faults, &format!("{path}.since"), since.whole()));
-        contacts.extend(address.map(|address| ContactPoint {
-            channel: raw.channel,
-            address,
-            verified: raw.verified,
-            since,
-        }));
-    }
-    let mut locations = Vec::new();
-    for (i, raw) in spec.locations.into_iter().enumerate() {
-        let path = format!("customer.locations[{i}]");
-        if raw.place.is_none() && raw.zone.is_none() {
-            faults.push(Fault::new("DATA-LOCATION", path.as_str(), "a location names neither place nor zone"));
-        }
-        let place = raw.place.and_then(|place| under(faults, &format!("{path}.place"), Place::parse(&place)));
-        let since = raw.since.and_then(|since| dated(faults, &format!("{path}.since"), since.whole()));
-        locations.push(Location { place, zone: raw.zone, evidence: raw.evidence, since });
-    }
-    let preferences =
-        spec.preferences.into_iter().enumerate().filter_map(|(i, raw)| preference(i, raw, faults)).collect();
+    let contacts = contacts(spec.contacts, faults);
+    let locations = locations(spec.locations, faults);
+    let preferences = preferences(spec.preferences, faults);
     Some(Customer {
         id: id?,
         kind: spec.kind?,
@@ -247,6 +243,37 @@ fn customer(spec: CustomerSpec, faults: &mut Faults) -> Option<Customer> {
         locations,
         preferences,
     })
+}
+
+fn contacts(specs: Vec<ContactSpec>, faults: &mut Faults) -> Vec<ContactPoint> {
+    let mut contacts = Vec::new();
+    for (i, raw) in specs.into_iter().enumerate() {
+        let address = under(faults, &format!("customer.contacts[{i}].address"), Address::new(&raw.address));
+        contacts.extend(address.map(|address| ContactPoint {
+            channel: raw.channel,
+            address,
+            verified: raw.verified,
+            since: raw.since,
+        }));
+    }
+    contacts
+}
+
+fn locations(specs: Vec<LocationSpec>, faults: &mut Faults) -> Vec<Location> {
+    let mut locations = Vec::new();
+    for (i, raw) in specs.into_iter().enumerate() {
+        let path = format!("customer.locations[{i}]");
+        if raw.place.is_none() && raw.zone.is_none() {
+            faults.push(Fault::new("DATA-LOCATION", path.as_str(), "a location names neither place nor zone"));
+        }
+        let place = raw.place.and_then(|place| under(faults, &format!("{path}.place"), Place::parse(&place)));
+        locations.push(Location { place, zone: raw.zone, evidence: raw.evidence, since: raw.since });
+    }
+    locations
+}
+
+fn preferences(specs: Vec<PreferenceSpec>, faults: &mut Faults) -> Vec<Preference> {
+    specs.into_iter().enumerate().filter_map(|(i, raw)| preference(i, raw, faults)).collect()
 }
 
 fn preference(i: usize, raw: PreferenceSpec, faults: &mut Faults) -> Option<Preference> {

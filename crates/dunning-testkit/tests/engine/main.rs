@@ -110,6 +110,7 @@ async fn a_payment_after_planning_cancels_at_hand_over_and_is_thanked_for() {
     let paid = Intake {
         customer: customer("c-1"),
         case: None,
+        change: None,
         facts: vec![settled("120.00", at("2026-11-24T08:00:00+08:00"))],
     };
     world.import([paid.clone()], at("2026-11-24T08:30:00+08:00")).await;

@@ -98,7 +98,7 @@ pub(crate) fn person(id: &str, arrears: &str) -> Intake {
         }],
     })
     .unwrap();
-    Intake { customer: customer(id), case: Some(case), facts: Vec::new() }
+    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new() }
 }
 
 /// 09:00 to 20:00, one text a day, a promise and stale data stop.

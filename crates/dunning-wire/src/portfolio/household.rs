@@ -2,7 +2,7 @@
 //! or rows disagree about the customer, none of them goes on, so that nobody is contacted on part of what is known. It
 //! knows no file: rows are counted as they come.
 
-use dunning_core::case::{Case, CaseSpec, CustomerSpec};
+use dunning_core::case::{Case, CaseSpec, Change, ChangeSpec, CustomerSpec};
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
 use dunning_core::id::CustomerId;
@@ -18,8 +18,8 @@ pub struct Household {
     pub customer: CustomerId,
     /// The case, when they are rows of a portfolio.
     pub case: Option<Case>,
-    /// What changed of the customer, when they are events: contact points, locations, preferences.
-    pub changed: Option<CustomerSpec>,
+    /// What changed of the customer, when they are events.
+    pub change: Option<Change>,
     /// What is known, in the order of the rows.
     pub facts: Vec<Fact>,
 }
@@ -104,19 +104,20 @@ fn joined(rows: Vec<(usize, Row)>, faults: &mut Vec<RowFault>) -> Option<Househo
         faults.push(RowFault { row: first, fault });
     });
     let customer = customer.ok()?;
-    if case.debts.is_empty() {
-        let CustomerSpec { contacts, locations, preferences, .. } = &case.customer;
-        let changed = !(contacts.is_empty() && locations.is_empty() && preferences.is_empty());
-        return Some(Household { customer, case: None, changed: changed.then_some(case.customer), facts });
-    }
     origins.names = Names::of(&case);
-    match Case::new(case) {
-        Ok(case) => Some(Household { customer, case: Some(case), changed: None, facts }),
-        Err(wrong) => {
-            faults.extend(wrong.into_iter().map(|fault| origins.trace(fault)));
-            None
-        }
-    }
+    let made = if case.debts.is_empty() {
+        change(case).map(|change| Household { customer, case: None, change, facts })
+    } else {
+        Case::new(case).map(|case| Household { customer, case: Some(case), change: None, facts })
+    };
+    made.map_err(|wrong| faults.extend(wrong.into_iter().map(|fault| origins.trace(fault)))).ok()
+}
+
+/// What events say of the customer.
+fn change(case: CaseSpec) -> Result<Option<Change>, Faults> {
+    let CustomerSpec { contacts, locations, preferences, .. } = case.customer;
+    let told = !(contacts.is_empty() && locations.is_empty() && preferences.is_empty());
+    told.then(|| Change::new(ChangeSpec { contacts, locations, preferences })).transpose()
 }
 
 /// Which row each part of a joined case came from.

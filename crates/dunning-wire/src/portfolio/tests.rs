@@ -233,7 +233,7 @@ C1,2026-11-20T10:00:00+08:00,100.00,CNY,settled,D1;D2,,,,,,,
 C1,,,,,,dispute,2026-11-21,2026-11-21T09:00:00+08:00,withdrawn,sms,13800138000,13900139000";
     let household = joined(&reader, text).unwrap();
     assert!(household.case.is_none());
-    assert_eq!(household.changed.unwrap().contacts[0].address, "+8613900139000");
+    assert_eq!(household.change.unwrap().contacts[0].address.expose(), "+8613900139000");
     let [Fact::Payment(payment), Fact::Consent(consent), Fact::Hold(hold)] = household.facts.as_slice() else {
         panic!("{:?}", household.facts);
     };

@@ -12,13 +12,11 @@ use dunning_core::id::BookId;
 use dunning_core::words::Actor;
 use dunning_engine::{Imported, Intake};
 use dunning_wire::portfolio::{Content, Household, Mapping, Setting};
-use dunning_wire::request;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::input;
-use crate::law::shipped;
 use crate::portfolio::{Given, Item, Plan, Portfolio, Rejects, encoding_named};
 use crate::works::Running;
 
@@ -95,7 +93,7 @@ pub(crate) fn open(
 
 /// What holds for every row: the creditor of the configuration, who asks for itself unless a row says otherwise.
 fn common(context: &Context) -> Result<CaseSpec, Error> {
-    let creditor = context.config()?.creditor.value.as_ref().map(request::creditor).transpose().map_err(shipped)?;
+    let creditor = context.config()?.creditor.value.clone();
     Ok(CaseSpec {
         actor: creditor.is_some().then_some(Actor::Creditor),
         creditor: creditor.unwrap_or_default(),
@@ -146,8 +144,8 @@ pub(crate) fn feed(
 
 /// A household as the engine takes it.
 pub(crate) fn intake(household: Household) -> Intake {
-    let Household { customer, case, facts, .. } = household;
-    Intake { customer, case, facts }
+    let Household { customer, case, change, facts } = household;
+    Intake { customer, case, change, facts }
 }
 
 /// Imports a file.

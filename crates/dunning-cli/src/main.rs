@@ -13,11 +13,11 @@ mod feed;
 mod input;
 mod lang;
 mod law;
-mod listing;
 mod lawbook;
+mod listing;
 mod output;
-mod progress;
 mod portfolio;
+mod progress;
 mod report;
 mod works;
 

@@ -16,6 +16,5 @@ mod tests;
 
 pub(crate) use encoding::named as encoding_named;
 pub(crate) use numbers::Plan;
-pub(crate) use reader::{CellFault, Given, Item, Portfolio, Reject};
-pub(crate) use records::Form;
+pub(crate) use reader::{Given, Item, Portfolio, Reject};
 pub(crate) use rejects::Rejects;

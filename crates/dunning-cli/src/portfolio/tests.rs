@@ -6,6 +6,7 @@ use dunning_core::case::{CaseSpec, CreditorSpec};
 use dunning_core::time::ZoneTable;
 use dunning_wire::portfolio::{Content, Household, Setting};
 
+use super::reader::CellFault;
 use super::*;
 
 fn zones() -> ZoneTable {

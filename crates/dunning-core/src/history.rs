@@ -161,7 +161,7 @@ pub struct Consent {
     pub proof: Option<String>,
     /// Until when it holds: an instant is exclusive, a date the last day.
     pub until: Option<Moment>,
-    /// At which hours it holds.
+    /// At which hours a grant holds; a refusal holds at all.
     pub window: Option<Window>,
 }
 
@@ -197,6 +197,28 @@ impl Consent {
             && self.channel.is_none_or(|named| named == channel)
             && self.address.as_ref().is_none_or(|named| address.map_or(unknown, |address| address == named))
     }
+}
+
+impl Consent {
+    /// Whether a grant that covers a contact by this channel takes an earlier refusal of it back: it names at least what
+    /// the refusal named.
+    pub(crate) fn lifts(&self, refusal: &Self, channel: Channel) -> bool {
+        let plain = match self.about {
+            None | Some(ConsentAbout::Channel) => true,
+            Some(ConsentAbout::Electronic) => is_electronic(channel),
+            Some(_) => false,
+        };
+        self.state == ConsentState::Granted
+            && plain
+            && (refusal.channel.is_none() || refusal.channel == self.channel)
+            && (refusal.address.is_none() || refusal.address == self.address)
+            && (refusal.purpose.is_none() || refusal.purpose == self.purpose)
+    }
+}
+
+/// Whether a channel carries electronic messages.
+const fn is_electronic(channel: Channel) -> bool {
+    matches!(channel, Channel::Sms | Channel::Email | Channel::AppPush | Channel::Im | Channel::Fax | Channel::Social)
 }
 
 /// The purposes that an opt-out spares unless it names them.
@@ -335,22 +357,30 @@ impl History {
         purpose: Purpose,
         at: DateTime<Utc>,
     ) -> Option<&Consent> {
-        let mut closed = None;
-        for line in self.consents.iter().take_while(|line| line.at <= at) {
-            if !line.covers(channel, address, purpose) {
-                continue;
-            }
-            match line.state {
-                ConsentState::Refused | ConsentState::Withdrawn => closed = Some(line),
-                ConsentState::Granted
-                    if matches!(line.about, None | Some(ConsentAbout::Channel | ConsentAbout::Electronic)) =>
-                {
-                    closed = None
+        let covers = move |line: &Consent| line.covers(channel, address, purpose);
+        self.refusals(at, covers, move |grant, line| covers(grant) && grant.lifts(line, channel)).last()
+    }
+
+    /// The refusals and withdrawals said by `at` that `reaches` takes to reach a contact, and that no later grant lifts,
+    /// in their order.
+    pub(crate) fn refusals(
+        &self,
+        at: DateTime<Utc>,
+        reaches: impl Fn(&Consent) -> bool,
+        lifts: impl Fn(&Consent, &Consent) -> bool,
+    ) -> impl Iterator<Item = &Consent> {
+        let said = self.consents.partition_point(|line| line.at <= at);
+        let mut rest = self.consents.get(..said).unwrap_or_default();
+        std::iter::from_fn(move || {
+            while let Some((line, later)) = rest.split_first() {
+                rest = later;
+                let refuses = line.state != ConsentState::Granted && reaches(line);
+                if refuses && !later.iter().any(|grant| lifts(grant, line)) {
+                    return Some(line);
                 }
-                ConsentState::Granted => {}
             }
-        }
-        closed
+            None
+        })
     }
 }
 

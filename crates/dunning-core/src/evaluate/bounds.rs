@@ -50,8 +50,8 @@ fn span(path: &str, span: &Span, faults: &mut Faults) {
     match span {
         Span::Days(days) => period(path, *days, faults),
         Span::Seconds(seconds) => period(path, (*seconds).min(1), faults),
-        // A calendar ends it where its own days end.
-        Span::BusinessDays(_, _) => {}
+        // However many: the calendar's own days end it.
+        Span::BusinessDays(days, _) => period(path, (*days).min(1), faults),
     }
 }
 

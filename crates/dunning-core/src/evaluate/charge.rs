@@ -7,13 +7,13 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::compile::Rule;
-use super::counter::{Key, counts, exclusion_ends, is_message, keys, month_start, week_start};
+use super::counter::{Key, are_one, counts, exclusion_ends, keys, may_become, month_start, week_start};
 use super::{Clock, Question};
 use crate::case::{Address, Case};
 use crate::history::Event;
 use crate::id::{AccountId, ClaimId, CustomerId, DebtId};
 use crate::policy::Policy;
-use crate::rule::{CapKey, Counted, Exclusion, Period, RuleKind, WindowCap};
+use crate::rule::{CapKey, Exclusion, Period, RuleKind, WindowCap};
 use crate::time::Weekday;
 use crate::words::{Effect, Word};
 
@@ -100,7 +100,7 @@ pub(super) fn charges(question: &Question<'_>, valid_until: DateTime<Utc>) -> Ve
         for key in keys(cap.per, question) {
             charges.push(Charge {
                 cap: Arc::clone(&rule.cap),
-                key: charge_key(cap.per, &key, question),
+                key: charge_key(cap.per, key, question),
                 unit,
                 max: cap.max,
                 span,
@@ -133,16 +133,7 @@ pub fn positions_of(policy: &Policy, case: &Case, at: DateTime<Utc>) -> [(Unit, 
 /// Whether the contact would count, its outcome taken as one that counts.
 fn would_count(cap: &WindowCap, question: &Question<'_>) -> bool {
     let proposal = question.proposal;
-    let kind = match cap.counts {
-        Counted::Message => is_message(proposal.channel),
-        Counted::Unanswered | Counted::Effective => !is_message(proposal.channel),
-        Counted::Attempt | Counted::Conversation | Counted::Learned | Counted::Contact => true,
-    };
-    let excluded = cap.excludes.iter().any(|exclusion| match exclusion {
-        Exclusion::Recipients(recipients) => recipients.contains(&proposal.recipient),
-        Exclusion::Outcome(_) | Exclusion::ConsentDays(_) | Exclusion::Consent => false,
-    });
-    kind && !excluded
+    may_become(cap.counts, proposal.channel)
         && (cap.channels.is_empty() || cap.channels.contains(&proposal.channel))
         && (cap.purposes.is_empty() || cap.purposes.contains(&proposal.purpose))
         && exclusion_ends(&cap.excludes, question, question.at).is_none()
@@ -171,16 +162,18 @@ fn month(day: NaiveDate) -> i64 {
     i64::from(first.year()) * 12 + i64::from(first.month0())
 }
 
-fn charge_key(per: CapKey, key: &Key<'_>, question: &Question<'_>) -> ChargeKey {
-    let person = || ChargeKey::Customer(question.case.customer().id.clone());
+fn charge_key(per: CapKey, key: Key<'_>, question: &Question<'_>) -> ChargeKey {
     match key {
-        Key::Person | Key::Number(None) => person(),
-        Key::Number(Some(address)) => ChargeKey::Number((*address).clone()),
-        Key::Debts(debt, ids) => match (per, &debt.account, &debt.claim) {
+        Key::Person | Key::Number(None) => ChargeKey::Customer(question.case.customer().id.clone()),
+        Key::Number(Some(address)) => ChargeKey::Number(address.clone()),
+        Key::Debt(debt) => match (per, &debt.account, &debt.claim) {
             (CapKey::Account, Some(account), _) => ChargeKey::Account(account.clone()),
             (CapKey::Claim, _, Some(claim)) => ChargeKey::Claim(claim.clone()),
             // Student loans that are one debt share one key: that of the first by id.
-            _ => ChargeKey::Debt(ids.iter().min().map_or_else(|| debt.id.clone(), |id| (*id).clone())),
+            _ => {
+                let one = question.case.debts().iter().filter(|other| are_one(per, debt, other)).map(|other| &other.id);
+                ChargeKey::Debt(one.min().unwrap_or(&debt.id).clone())
+            }
         },
     }
 }

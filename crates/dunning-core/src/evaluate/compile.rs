@@ -7,10 +7,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::scope::{ScopeBits, Subject};
-use super::{HORIZON, Question, Standing, bounds, counter, registry, state_gate, time_gate};
+use super::{HORIZON, Question, Standing, bounds, consent, counter, registry, state_gate, time_gate};
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
-use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Span, WindowCap, ZonePolicy};
+use crate::rule::{CalendarRef, Cooldown, Exclusion, Hours, OptOut, RuleKind, RuleSpec, Span, WindowCap, ZonePolicy};
 use crate::time::{Calendar, Place, Zone, ZoneTable};
 use crate::words::{Effect, Force, Purpose, Status};
 
@@ -33,17 +33,23 @@ pub(crate) struct Rule {
     scope: ScopeBits,
 }
 
-/// The calendars a rule may ask: the one it names, or all, to find the customer's country's.
-#[derive(Debug, Default)]
-pub(crate) struct Calendars(Vec<Calendar>);
+/// The calendars a rule may ask.
+#[derive(Debug)]
+pub(crate) enum Calendars {
+    /// None, or the one it names.
+    Named(Option<Calendar>),
+    /// All, to find that of the customer's country.
+    Local(Vec<Calendar>),
+}
 
 impl Calendars {
-    /// The calendar for the customer of a question: the only one named, or that of the country it is in. Nothing when the
+    /// The calendar for the customer of a question: the one named, or that of the country it is in. Nothing when the
     /// country isn't known or has none, or locations lie in several countries.
     pub(crate) fn of(&self, question: &Question<'_>) -> Option<&Calendar> {
-        if let [only] = self.0.as_slice() {
-            return Some(only);
-        }
+        let all = match self {
+            Self::Named(named) => return named.as_ref(),
+            Self::Local(all) => all,
+        };
         let mut countries =
             question.case.customer().locations.iter().map(|location| location.place.map(Place::country));
         let country = countries.next()??;
@@ -51,7 +57,7 @@ impl Calendars {
             return None;
         }
         let code = country.as_str();
-        self.0.iter().find(|calendar| {
+        all.iter().find(|calendar| {
             calendar.id().as_str() == code || calendar.id().as_str().strip_suffix("-federal") == Some(code)
         })
     }
@@ -128,7 +134,7 @@ impl Rule {
             RuleKind::AllowedWindow(allowed) => time_gate::standing(self, allowed, question, at),
             RuleKind::WindowCap(cap) => counter::cap(cap, question, at),
             RuleKind::Cooldown(cooldown) => counter::cooldown(self, cooldown, question, at),
-            RuleKind::ConsentRequired(required) => registry::consent(required, question, at),
+            RuleKind::ConsentRequired(required) => consent::standing(required, question, at),
             RuleKind::OptOut(opt_out) => registry::opt_out(self, opt_out, question, at),
             RuleKind::NoContactStatus(status) => state_gate::status(self, status, question, at),
             RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
@@ -161,16 +167,36 @@ impl Rule {
         let limit = limit.min(self.until);
         match &self.spec.kind {
             RuleKind::AllowedWindow(allowed) => time_gate::closes(self, allowed, question, at, limit),
-            RuleKind::ConsentRequired(required) => registry::consent_closes(required, question, at),
+            RuleKind::ConsentRequired(required) => consent::closes(required, question, at, limit),
             RuleKind::OptOut(opt_out) => registry::opt_out_closes(self, opt_out, question, at, limit),
             RuleKind::NoContactStatus(status) => state_gate::status_closes(self, status, question, at),
             RuleKind::WindowCap(WindowCap { excludes, .. }) | RuleKind::Cooldown(Cooldown { excludes, .. }) => {
-                counter::exclusion_ends(excludes, question, at)
-                    .filter(|end| self.standing(question, *end) != Standing::Open)
+                self.closes_after(excludes, question, at, limit)
             }
-            RuleKind::RecipientLimit(_) | RuleKind::MandatoryContent(_) => None,
+            RuleKind::RecipientLimit(limit) => state_gate::recipient_closes(limit, question, at),
+            RuleKind::MandatoryContent(_) => None,
         }
         .filter(|closes| *closes < limit)
+    }
+}
+
+impl Rule {
+    /// Where a count that leaves the contact alone at `at` no longer does, and is full.
+    fn closes_after(
+        &self,
+        excludes: &[Exclusion],
+        question: &Question<'_>,
+        at: DateTime<Utc>,
+        limit: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let mut end = at;
+        while let Some(later) = counter::exclusion_ends(excludes, question, end).filter(|later| *later < limit) {
+            if self.standing(question, later) != Standing::Open {
+                return Some(later);
+            }
+            end = later;
+        }
+        None
     }
 }
 
@@ -200,14 +226,14 @@ fn find_calendars(kind: &RuleKind, calendars: &BTreeMap<&CalendarId, &Calendar>,
         _ => None,
     };
     match named {
-        None => Calendars::default(),
-        Some(CalendarRef::Local) => Calendars(calendars.values().map(|calendar| (*calendar).clone()).collect()),
-        Some(CalendarRef::Id(id)) => match calendars.get(&id) {
-            Some(calendar) => Calendars(vec![(*calendar).clone()]),
-            None => {
+        None => Calendars::Named(None),
+        Some(CalendarRef::Local) => Calendars::Local(calendars.values().map(|calendar| (*calendar).clone()).collect()),
+        Some(CalendarRef::Id(id)) => {
+            let calendar = calendars.get(&id).map(|calendar| (*calendar).clone());
+            if calendar.is_none() {
                 faults.push(Fault::new("DATA-CALENDAR", "calendar", format!("there is no calendar {id}")));
-                Calendars::default()
             }
-        },
+            Calendars::Named(calendar)
+        }
     }
 }

@@ -4,50 +4,55 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::compile::Rule;
-use super::{Question, Standing, registry};
+use super::{Question, Standing, consent, owed_at};
 use crate::case::{Address, Debt};
 use crate::finding::{Code, Inputs, Need};
 use crate::history::{Event, Payment};
 use crate::id::DebtId;
 use crate::rule::{Aggregate, CapKey, Cooldown, Counted, Exclusion, Period, Span, Trigger, WindowCap};
 use crate::time::Weekday;
-use crate::words::{Channel, ConsentAbout, ConsentState, Direction, Outcome, PaymentState, Purpose};
+use crate::words::{Channel, Direction, Outcome, PaymentState, Purpose};
 
-/// Whether an event is of the counted kind, leaving aside whose it is and what about.
+/// Whether an event is of the counted kind, leaving aside whose it is and what about. One whose end isn't known is of
+/// every kind that it may prove to be, until a receipt proves otherwise.
 pub(super) fn counts(counted: Counted, event: &Event) -> bool {
-    let out = event.direction == Direction::Out;
-    // Handed over, and not proven to have gone nowhere.
-    let message = out
-        && is_message(event.channel)
-        && !matches!(event.outcome, Outcome::Rejected | Outcome::Undelivered | Outcome::NotConnected);
-    // Not settled yet: counts as if it had arrived, until a receipt proves otherwise.
-    let unsettled = out && (event.until.is_some() || event.outcome == Outcome::Unknown);
+    use Outcome::{
+        Answered, Conversation, Delivered, Met, NoAnswer, NotConnected, Read, Rejected, Undelivered, VoicemailLeft,
+        VoicemailReached,
+    };
+    let (channel, outcome) = (event.channel, event.outcome);
+    if event.direction == Direction::In {
+        return counted == Counted::Conversation && outcome == Conversation;
+    }
+    // Proven to have gone nowhere.
+    let failed = matches!(outcome, Rejected | Undelivered | NotConnected);
+    let unsettled = !failed && (event.until.is_some() || outcome == Outcome::Unknown);
+    if unsettled && may_become(counted, channel) {
+        return true;
+    }
+    let message = is_message(channel) && !failed;
     match counted {
-        Counted::Attempt => out,
-        Counted::Unanswered => {
-            out && !is_message(event.channel)
-                && matches!(event.outcome, Outcome::NoAnswer | Outcome::NotConnected | Outcome::VoicemailReached)
-        }
-        Counted::Effective => out && matches!(event.outcome, Outcome::Answered | Outcome::Conversation),
-        Counted::Conversation => event.outcome == Outcome::Conversation,
+        Counted::Attempt => true,
+        Counted::Unanswered => !is_message(channel) && matches!(outcome, NoAnswer | NotConnected | VoicemailReached),
+        Counted::Effective => matches!(outcome, Answered | Conversation),
+        Counted::Conversation => outcome == Conversation,
         Counted::Message => message,
-        Counted::Learned => {
-            out && (unsettled
-                || matches!(event.outcome, Outcome::Delivered | Outcome::Read | Outcome::Conversation | Outcome::Met))
-        }
-        Counted::Contact => {
-            message
-                || (out
-                    && matches!(
-                        event.outcome,
-                        Outcome::VoicemailLeft | Outcome::Answered | Outcome::Conversation | Outcome::Met
-                    ))
-        }
+        Counted::Learned => matches!(outcome, Delivered | Read | Conversation | Met),
+        Counted::Contact => message || matches!(outcome, VoicemailLeft | Answered | Conversation | Met),
+    }
+}
+
+/// Whether a contact by a channel may prove to be of the counted kind.
+pub(super) const fn may_become(counted: Counted, channel: Channel) -> bool {
+    match counted {
+        Counted::Unanswered | Counted::Effective | Counted::Conversation => !is_message(channel),
+        Counted::Message => is_message(channel),
+        Counted::Attempt | Counted::Learned | Counted::Contact => true,
     }
 }
 
 /// Whether a channel carries a message, in contrast to a call or a visit.
-pub(super) const fn is_message(channel: Channel) -> bool {
+const fn is_message(channel: Channel) -> bool {
     !matches!(channel, Channel::Voice | Channel::AiVoice | Channel::Prerecorded | Channel::Visit)
 }
 
@@ -59,45 +64,42 @@ pub(super) fn cap(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -
     let since = first_instant(cap.period, question, at);
     let mut worst: Option<(DateTime<Utc>, u32)> = None;
     for key in keys(cap.per, question) {
-        let mut counted = 0_u32;
-        let within = |event: &&Event| event.latest() >= since && counts_for(cap, &key, question, event);
-        for _ in question.history.events().iter().filter(within) {
-            counted += 1;
-        }
-        if counted >= cap.max {
-            let mut latest: Vec<DateTime<Utc>> =
-                question.history.events().iter().filter(within).map(Event::latest).collect();
-            latest.sort_unstable();
-            // The cap is free again once so many of the oldest have left that fewer than `max` remain.
-            let leaving = latest.get((counted - cap.max) as usize).copied().unwrap_or(at);
-            let opens = leaves(cap.period, question, leaving);
-            if worst.is_none_or(|(until, _)| opens > until) {
-                worst = Some((opens, counted));
-            }
+        let counted = counted_for(cap, key, question, since);
+        let Some(over) = counted.checked_sub(cap.max) else { continue };
+        let mut latest: Vec<DateTime<Utc>> = within(cap, key, question, since).map(Event::latest).collect();
+        latest.sort_unstable();
+        // The cap is free again once so many of the oldest have left that fewer than `max` remain.
+        let leaving = latest.get(over as usize).copied().unwrap_or(at);
+        let opens = leaves(cap.period, question, leaving);
+        if worst.is_none_or(|(until, _)| opens > until) {
+            worst = Some((opens, counted));
         }
     }
-    match worst {
-        None => Standing::Open,
-        Some((opens, counted)) => Standing::until(
-            Code::FreqCap,
-            opens,
-            Inputs::Count { counted, max: cap.max, counts: cap.counts, period: cap.period },
-        ),
-    }
+    let Some((opens, counted)) = worst else { return Standing::Open };
+    let inputs = Inputs::Count { counted, max: cap.max, counts: cap.counts, period: cap.period };
+    let excluded = exclusion_begins(&cap.excludes, question, at);
+    Standing::until(Code::FreqCap, excluded.map_or(opens, |begins| begins.min(opens)), inputs)
 }
 
 /// How many contacts count at an instant, under the fullest of a cap's keys.
 pub(super) fn counted(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -> u32 {
     let since = first_instant(cap.period, question, at);
-    let count = |key: &Key<'_>| {
-        question
-            .history
-            .events()
-            .iter()
-            .filter(|event| event.latest() >= since && counts_for(cap, key, question, event))
-            .count()
-    };
-    keys(cap.per, question).iter().map(count).max().and_then(|most| u32::try_from(most).ok()).unwrap_or(0)
+    keys(cap.per, question).map(|key| counted_for(cap, key, question, since)).max().unwrap_or(0)
+}
+
+fn counted_for(cap: &WindowCap, key: Key<'_>, question: &Question<'_>, since: DateTime<Utc>) -> u32 {
+    within(cap, key, question, since).fold(0, |counted, _| counted + 1)
+}
+
+/// The events from an instant on that count for a cap under a key.
+fn within<'q>(
+    cap: &'q WindowCap,
+    key: Key<'q>,
+    question: &'q Question<'_>,
+    since: DateTime<Utc>,
+) -> impl Iterator<Item = &'q Event> {
+    let counts = move |event: &&Event| event.latest() >= since && counts_for(cap, key, question, event);
+    question.history.events().iter().filter(counts)
 }
 
 /// How a pause stands at an instant.
@@ -111,15 +113,24 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
             (Code::FreqPayment, last_payment(question, at, |payment| payment.state == PaymentState::Pending))
         }
         Trigger::PaymentPart => {
-            (Code::FreqPayment, last_payment(question, at, |payment| payment.state == PaymentState::Settled))
+            let in_arrears = |debt: &Debt| !owed_at(question.case, question.history, debt, at).is_zero();
+            let part = |payment: &Payment| {
+                let paid = |debt: &Debt| payment.debts.is_empty() || payment.debts.contains(&debt.id);
+                payment.state == PaymentState::Settled && question.debts().any(|debt| paid(debt) && in_arrears(debt))
+            };
+            (Code::FreqPayment, last_payment(question, at, part))
         }
     };
     let Some(begins) = begins else { return Standing::Open };
     let inputs = Inputs::Since { at: begins };
-    match span_end(rule, &cooldown.span, question, begins) {
-        Ok(end) if end <= at => Standing::Open,
-        Ok(end) => Standing::until(code, end, inputs),
-        Err(need) => Standing::needs(Code::TimeCalendar, need, inputs),
+    let end = span_end(rule, &cooldown.span, question, begins);
+    if end.is_ok_and(|end| end <= at) {
+        return Standing::Open;
+    }
+    match (end, exclusion_begins(&cooldown.excludes, question, at)) {
+        (Ok(end), excluded) => Standing::until(code, excluded.map_or(end, |begins| begins.min(end)), inputs),
+        (Err(_), Some(excluded)) => Standing::until(code, excluded, inputs),
+        (Err(need), None) => Standing::needs(Code::TimeCalendar, need, inputs),
     }
 }
 
@@ -146,87 +157,91 @@ pub(super) fn span_end(
     }
 }
 
-/// When the contact itself falls under a consent that excludes it: the instant at which that ends.
+/// When the contact itself is excluded, and so permitted in excess of the count (12 CFR 1006.14(b)(3)): the instant at
+/// which that ends, or the end of time.
 pub(super) fn exclusion_ends(
     excludes: &[Exclusion],
     question: &Question<'_>,
     at: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
     let end = |exclusion: &Exclusion| match exclusion {
-        Exclusion::ConsentDays(days) => consent_ends(*days, question, at),
-        Exclusion::Consent => registry::holds_until(question, at),
-        Exclusion::Outcome(_) | Exclusion::Recipients(_) => None,
+        Exclusion::ConsentDays(days) => {
+            let basis = consent::additional_calls(*days, question, at)?;
+            basis.holds(question, at).then(|| basis.closes(question, at))
+        }
+        Exclusion::Consent => {
+            let bases = consent::bases(&consent::PLAIN, question, at);
+            bases.iter().filter(|basis| basis.holds(question, at)).map(|basis| basis.closes(question, at)).max()
+        }
+        Exclusion::Recipients(recipients) => {
+            recipients.contains(&question.proposal.recipient).then_some(DateTime::<Utc>::MAX_UTC)
+        }
+        Exclusion::Outcome(_) => None,
     };
     excludes.iter().filter_map(end).max()
 }
 
-/// The end of a consent to additional calls that is in force at an instant: so many local days, its own the first, ended
-/// earlier where it says so or is taken back (12 CFR 1006.14(b)(3)(i)).
-fn consent_ends(days: u32, question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let mut ends: Option<DateTime<Utc>> = None;
-    for line in question.history.consents().iter().take_while(|line| line.at <= at) {
-        if !line.covers(question.proposal.channel, question.address, question.proposal.purpose) {
-            continue;
+/// The next instant at which a consent that holds at hours of its own excludes the contact.
+fn exclusion_begins(excludes: &[Exclusion], question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let begin = |exclusion: &Exclusion| match exclusion {
+        Exclusion::ConsentDays(days) => consent::additional_calls(*days, question, at)?.opens(question, at),
+        Exclusion::Consent => {
+            let bases = consent::bases(&consent::PLAIN, question, at);
+            bases.iter().filter_map(|basis| basis.opens(question, at)).min()
         }
-        match line.state {
-            ConsentState::Granted if line.about == Some(ConsentAbout::AdditionalCalls) => {
-                let period = question.clock.start_min(plus_days(question.clock.day_min(line.at), i64::from(days)));
-                ends = Some(line.until.map_or(period, |until| question.clock.ends_min(until).min(period)));
-            }
-            ConsentState::Refused | ConsentState::Withdrawn => ends = None,
-            ConsentState::Granted => {}
-        }
-    }
-    ends.filter(|end| at < *end)
+        Exclusion::Recipients(_) | Exclusion::Outcome(_) => None,
+    };
+    excludes.iter().filter_map(begin).min()
 }
 
 /// Of whom or what a cap counts, for this proposal.
+#[derive(Clone, Copy)]
 pub(super) enum Key<'a> {
     Person,
-    /// The debts that count as one.
-    Debts(&'a Debt, Vec<&'a DebtId>),
+    /// A debt, with those that are one with it.
+    Debt(&'a Debt),
     Number(Option<&'a Address>),
 }
 
-/// The keys under which a contact counts.
-pub(super) fn keys<'a>(per: CapKey, question: &Question<'a>) -> Vec<Key<'a>> {
-    let case = question.case;
-    let group = |debt: &'a Debt| -> Key<'a> {
-        let same = |other: &&'a Debt| {
-            other.id == debt.id
-                || match per {
-                    CapKey::Account => other.account.is_some() && other.account == debt.account,
-                    CapKey::Claim => other.claim.is_some() && other.claim == debt.claim,
-                    CapKey::Debt => {
-                        debt.product.as_deref() == Some(STUDENT_LOAN)
-                            && other.product == debt.product
-                            && other.account.is_some()
-                            && other.account == debt.account
-                    }
-                    CapKey::Person | CapKey::Number => false,
-                }
-        };
-        Key::Debts(debt, case.debts().iter().filter(same).map(|other| &other.id).collect())
+/// The keys under which a contact counts, each once.
+pub(super) fn keys<'a>(per: CapKey, question: &Question<'a>) -> impl Iterator<Item = Key<'a>> + use<'a> {
+    let (one, subject) = match per {
+        CapKey::Person => (Some(Key::Person), None),
+        CapKey::Number => (Some(Key::Number(question.address)), None),
+        CapKey::Debt | CapKey::Account | CapKey::Claim => (None, Some(question.subject)),
     };
-    match per {
-        CapKey::Person => vec![Key::Person],
-        CapKey::Number => vec![Key::Number(question.address)],
-        CapKey::Debt | CapKey::Account | CapKey::Claim => question.debts().map(group).collect(),
-    }
+    let debts = subject.into_iter().flat_map(move |subject| {
+        let repeats = move |i: usize, debt: &Debt| subject.debts().take(i).any(|before| are_one(per, before, debt));
+        subject.debts().enumerate().filter(move |(i, debt)| !repeats(*i, debt)).map(|(_, debt)| Key::Debt(debt))
+    });
+    one.into_iter().chain(debts)
+}
+
+/// Whether two debts are one to a cap.
+pub(super) fn are_one(per: CapKey, debt: &Debt, other: &Debt) -> bool {
+    let account = || debt.account.is_some() && debt.account == other.account;
+    let student_loan = |debt: &Debt| debt.product.as_deref() == Some(STUDENT_LOAN);
+    debt.id == other.id
+        || match per {
+            CapKey::Account => account(),
+            CapKey::Claim => debt.claim.is_some() && debt.claim == other.claim,
+            CapKey::Debt => student_loan(debt) && student_loan(other) && account(),
+            CapKey::Person | CapKey::Number => false,
+        }
 }
 
 /// The product whose debts under one account number are one debt (12 CFR 1006.14(b)(4)).
 const STUDENT_LOAN: &str = "student_loan";
 
 /// Whether an event counts for a cap under a key.
-fn counts_for(cap: &WindowCap, key: &Key<'_>, question: &Question<'_>, event: &Event) -> bool {
+fn counts_for(cap: &WindowCap, key: Key<'_>, question: &Question<'_>, event: &Event) -> bool {
     counts(cap.counts, event)
         && of(&cap.channels, &cap.purposes, event)
-        && about(key, event)
+        && about(cap.per, key, question, event)
         && counts_together(cap.over, question, event)
         && !excluded(&cap.excludes, event)
         && !cap.excludes.iter().any(|exclusion| match exclusion {
-            Exclusion::ConsentDays(days) => consent_ends(*days, question, event.at).is_some(),
+            Exclusion::ConsentDays(days) => consent::was_additional(*days, question, event),
             Exclusion::Outcome(_) | Exclusion::Recipients(_) | Exclusion::Consent => false,
         })
 }
@@ -247,11 +262,15 @@ fn excluded(excludes: &[Exclusion], event: &Event) -> bool {
 }
 
 /// Whether an event is about the key; one that says nothing of it is.
-fn about(key: &Key<'_>, event: &Event) -> bool {
+fn about(per: CapKey, key: Key<'_>, question: &Question<'_>, event: &Event) -> bool {
     match key {
-        Key::Person => true,
-        Key::Debts(_, ids) => event.debts.is_empty() || event.debts.iter().any(|debt| ids.contains(&debt)),
-        Key::Number(address) => address.is_none_or(|address| event.address.as_ref().is_none_or(|used| used == address)),
+        Key::Person | Key::Number(None) => true,
+        Key::Number(Some(address)) => event.address.as_ref().is_none_or(|used| used == address),
+        Key::Debt(debt) => {
+            let is_one =
+                |id: &DebtId| *id == debt.id || question.case.debt(id).is_some_and(|other| are_one(per, debt, other));
+            event.debts.is_empty() || event.debts.iter().any(is_one)
+        }
     }
 }
 
@@ -271,12 +290,11 @@ fn last_event(
     question: &Question<'_>,
     at: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    let keys = keys(cooldown.per, question);
     let starts = |event: &&Event| {
         event.at <= at
             && counts(counted, event)
             && of(&cooldown.channels, &cooldown.purposes, event)
-            && keys.iter().any(|key| about(key, event))
+            && keys(cooldown.per, question).any(|key| about(cooldown.per, key, question, event))
             && counts_together(cooldown.over, question, event)
             && !excluded(&cooldown.excludes, event)
     };

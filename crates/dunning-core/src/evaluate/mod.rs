@@ -18,6 +18,7 @@ mod bounds;
 pub(crate) mod charge;
 mod clock;
 pub(crate) mod compile;
+mod consent;
 pub(crate) mod content;
 mod counter;
 mod own;
@@ -99,6 +100,11 @@ impl<'a> Question<'a> {
     }
 
     /// The proposed debts that the case holds.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &'a Debt> {
+        self.subject.named()
+    }
+
+    /// The debts that the contact may be about: where none is proposed, any.
     pub(crate) fn debts(&self) -> impl Iterator<Item = &'a Debt> {
         self.subject.debts()
     }
@@ -195,8 +201,6 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
         Some(Effect::Defer) => match earliest(question) {
             Ok(until) => Ruling::Defer { until },
             Err(blocker) => {
-                // What the same rule or check said before is said anew.
-                findings.retain(|f| f.rule != blocker.rule || (f.rule.is_none() && f.code != blocker.code));
                 findings.push(blocker);
                 Ruling::Withhold
             }
@@ -260,21 +264,17 @@ fn earliest(question: &Question<'_>) -> Result<DateTime<Utc>, Finding> {
             match rule.standing(question, next) {
                 Standing::Open => {}
                 Standing::Shut(Shut { opens: Opens::At(opens), .. }) if opens <= limit => next = opens,
-                Standing::Shut(mut shut) => {
-                    if matches!(shut.opens, Opens::At(_)) {
-                        shut.opens = Opens::Never { remedy: Remedy::ReviewRules, need: None };
-                    }
-                    return Err(finding(question, shut, Some(rule), Some(index)));
+                Standing::Shut(Shut { opens: Opens::At(_), code, inputs }) => {
+                    return Err(nothing_in_common(question, code, inputs));
                 }
+                Standing::Shut(shut) => return Err(finding(question, shut, Some(rule), Some(index))),
             }
         }
         match own::standing(question, next) {
             Standing::Open => {}
-            Standing::Shut(shut @ Shut { opens: Opens::At(opens), .. }) => {
-                if opens > limit {
-                    return Err(finding(question, shut, None, None));
-                }
-                next = opens;
+            Standing::Shut(Shut { opens: Opens::At(opens), .. }) if opens <= limit => next = opens,
+            Standing::Shut(Shut { opens: Opens::At(_), code, inputs }) => {
+                return Err(nothing_in_common(question, code, inputs));
             }
             Standing::Shut(shut) => return Err(finding(question, shut, None, None)),
         }
@@ -285,10 +285,17 @@ fn earliest(question: &Question<'_>) -> Result<DateTime<Utc>, Finding> {
     }
 }
 
-/// The instant from which the message must no longer arrive: the first at which a rule that may refuse is no longer
-/// open, and at most the policy's relevance.
+/// What each rule alone would let pass in time, all together don't within the horizon: said by none of them.
+fn nothing_in_common(question: &Question<'_>, code: Code, inputs: Inputs) -> Finding {
+    let opens = Opens::Never { remedy: Remedy::ReviewRules, need: None };
+    finding(question, Shut { code, inputs, opens }, None, None)
+}
+
+/// The instant from which the message must no longer arrive: the first at which a rule that may refuse, or a check of the
+/// engine's own, is no longer open, and at most the policy's relevance.
 fn valid_until(question: &Question<'_>) -> DateTime<Utc> {
     let limit = question.policy.relevance_end(question.at);
+    let limit = own::closes(question, question.at).map_or(limit, |closes| closes.min(limit));
     question.bound().filter(|(_, rule)| rule.ceiling > Effect::Note).fold(limit, |limit, (_, rule)| {
         rule.closes(question, question.at, limit).map_or(limit, |closes| closes.min(limit))
     })

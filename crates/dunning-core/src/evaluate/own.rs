@@ -4,8 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::state_gate::active;
-use super::{Question, Standing, finding, settled};
+use super::{Question, Standing, finding, settled, state_gate};
 use crate::case::{Case, Debt};
 use crate::finding::{Code, Finding, Inputs, Need, Remedy};
 use crate::history::History;
@@ -66,15 +65,15 @@ fn owed(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
     let nothing = || Standing::never(Code::DataNothingOwed, Remedy::NothingToCollect, Inputs::None);
     match question.proposal.purpose {
         Purpose::Collection
-            if !question.debts().any(|debt| !owed_at(question.case, question.history, debt, at).is_zero()) =>
+            if !question.named().any(|debt| !owed_at(question.case, question.history, debt, at).is_zero()) =>
         {
             nothing()
         }
-        Purpose::PreDue if question.debts().all(|debt| debt.upcoming.is_none()) => {
+        Purpose::PreDue if question.named().all(|debt| debt.upcoming.is_none()) => {
             Standing::needs(Code::DataNothingOwed, Need::Upcoming, Inputs::None)
         }
         Purpose::PreDue
-            if question.debts().filter_map(|debt| debt.upcoming).all(|upcoming| upcoming.amount.is_zero()) =>
+            if question.named().filter_map(|debt| debt.upcoming).all(|upcoming| upcoming.amount.is_zero()) =>
         {
             nothing()
         }
@@ -91,17 +90,22 @@ fn named(question: &Question<'_>, _: DateTime<Utc>) -> Standing {
 
 /// A reply that nobody has read, and the house's own hold, stop what reminds or advertises.
 fn held(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+    if may_be_held(question) { state_gate::own(question, &HOLDS, at) } else { Standing::Open }
+}
+
+/// The first instant after `at` at which the engine's own checks, all open at `at`, no longer are.
+pub(super) fn closes(question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if may_be_held(question) { state_gate::next_begin(question, &HOLDS, at) } else { None }
+}
+
+const HOLDS: [HoldCause; 2] = [HoldCause::UnreadReply, HoldCause::House];
+
+const fn may_be_held(question: &Question<'_>) -> bool {
     let reminds = matches!(
         question.proposal.purpose,
         Purpose::Collection | Purpose::PreDue | Purpose::Survey | Purpose::Marketing | Purpose::ConsentRequest
     );
-    if !question.whole() || !reminds {
-        return Standing::Open;
-    }
-    match [HoldCause::UnreadReply, HoldCause::House].into_iter().find(|cause| active(question, &[*cause], at)) {
-        None => Standing::Open,
-        Some(cause) => Standing::never(Code::HoldActive, Remedy::LiftHold, Inputs::Hold { cause }),
-    }
+    question.whole() && reminds
 }
 
 /// Whether a contact speaks of what is owed.

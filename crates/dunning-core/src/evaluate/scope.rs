@@ -19,9 +19,15 @@ pub(crate) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The debts spoken of that the case holds.
-    pub(crate) fn debts(self) -> impl Iterator<Item = &'a Debt> {
+    /// The debts named that the case holds.
+    pub(crate) fn named(self) -> impl Iterator<Item = &'a Debt> {
         self.debts.iter().filter_map(|id| self.case.debt(id))
+    }
+
+    /// The debts spoken of: those named; where none is named it may be any.
+    pub(crate) fn debts(self) -> impl Iterator<Item = &'a Debt> {
+        let any = if self.debts.is_empty() { self.case.debts() } else { &[] };
+        self.named().chain(any)
     }
 }
 

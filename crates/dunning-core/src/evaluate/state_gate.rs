@@ -6,29 +6,35 @@ use super::compile::Rule;
 use super::counter::{plus_days, span_end};
 use super::{Question, Standing};
 use crate::finding::{Code, Inputs, Remedy};
-use crate::history::Hold;
+use crate::history::{Event, Hold};
 use crate::rule::{HoldStart, NoContactStatus, RecipientLimit};
+use crate::time::Moment;
 use crate::words::{Direction, HoldCause, Purpose};
 
 /// How a status stands at an instant: shut while one of its holds is in force.
 pub(super) fn status(rule: &Rule, status: &NoContactStatus, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
-    let in_force = known(question, &status.causes).filter(|hold| begins(status, hold, question) <= at);
-    let mut shut: Option<(Option<DateTime<Utc>>, HoldCause)> = None;
-    for hold in in_force {
-        let end = ends(rule, status, hold, question);
-        if end.is_some_and(|end| end <= at) {
-            continue;
-        }
-        // The hold that lasts longest speaks; one without end outlasts all.
-        let longer = shut.is_none_or(|(until, _)| until.is_some() && (end.is_none() || end > until));
-        if longer {
-            shut = Some((end, hold.cause));
+    let begun = known(question, &status.causes).filter(|hold| begins(status, hold, question) <= at);
+    held(begun.map(|hold| (hold.cause, ends(rule, status, hold, question))), at)
+}
+
+/// How the engine's own check of holds of these causes stands at an instant.
+pub(super) fn own(question: &Question<'_>, causes: &[HoldCause], at: DateTime<Utc>) -> Standing {
+    held(begun(question, causes, at).map(|hold| (hold.cause, own_end(question, hold))), at)
+}
+
+/// Shut while one of these holds, all begun, is in force. The one that lasts longest speaks; one without end outlasts
+/// all.
+fn held(holds: impl Iterator<Item = (HoldCause, Option<DateTime<Utc>>)>, at: DateTime<Utc>) -> Standing {
+    let mut shut: Option<(HoldCause, Option<DateTime<Utc>>)> = None;
+    for (cause, end) in holds.filter(|(_, end)| end.is_none_or(|end| end > at)) {
+        if shut.is_none_or(|(_, until)| until.is_some() && (end.is_none() || end > until)) {
+            shut = Some((cause, end));
         }
     }
     match shut {
         None => Standing::Open,
-        Some((Some(until), cause)) => Standing::until(Code::HoldActive, until, Inputs::Hold { cause }),
-        Some((None, cause)) => Standing::never(Code::HoldActive, Remedy::LiftHold, Inputs::Hold { cause }),
+        Some((cause, Some(until))) => Standing::until(Code::HoldActive, until, Inputs::Hold { cause }),
+        Some((cause, None)) => Standing::never(Code::HoldActive, Remedy::LiftHold, Inputs::Hold { cause }),
     }
 }
 
@@ -48,9 +54,30 @@ pub(super) fn status_closes(
 
 /// Whether a known hold of one of these causes is in force at an instant.
 pub(super) fn active(question: &Question<'_>, causes: &[HoldCause], at: DateTime<Utc>) -> bool {
-    known(question, causes).any(|hold| {
-        question.clock.begins(hold.from) <= at && hold.until.is_none_or(|until| question.clock.ends_max(until) > at)
-    })
+    begun(question, causes, at).any(|hold| own_end(question, hold).is_none_or(|end| end > at))
+}
+
+/// The first instant after `at` at which a known hold of one of these causes begins.
+pub(super) fn next_begin(question: &Question<'_>, causes: &[HoldCause], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    known(question, causes)
+        .map(|hold| (question.clock.begins(hold.from), own_end(question, hold)))
+        .filter(|(begins, end)| *begins > at && end.is_none_or(|end| end > *begins))
+        .map(|(begins, _)| begins)
+        .min()
+}
+
+/// The known holds of these causes that have begun.
+fn begun<'q, 'a>(
+    question: &'q Question<'a>,
+    causes: &'q [HoldCause],
+    at: DateTime<Utc>,
+) -> impl Iterator<Item = &'a Hold> + use<'q, 'a> {
+    known(question, causes).filter(move |hold| question.clock.begins(hold.from) <= at)
+}
+
+/// When a hold ends by its own words.
+fn own_end(question: &Question<'_>, hold: &Hold) -> Option<DateTime<Utc>> {
+    hold.until.map(|until| question.clock.ends_max(until))
 }
 
 /// The holds of these causes that are known at the instant of decision and concern a proposed debt.
@@ -69,7 +96,13 @@ fn begins(status: &NoContactStatus, hold: &Hold, question: &Question<'_>) -> Dat
     match status.start {
         HoldStart::Effective => from,
         HoldStart::Known => hold.known_at.map_or(from, |known| question.clock.begins(known).min(from)),
-        HoldStart::DayAfter => question.clock.start_min(plus_days(question.clock.day_min(from), 1)),
+        HoldStart::DayAfter => {
+            let day = match hold.from {
+                Moment::Day(day) => day,
+                Moment::Instant(from) => question.clock.day_min(from),
+            };
+            question.clock.start_min(plus_days(day, 1))
+        }
     }
 }
 
@@ -88,21 +121,38 @@ pub(super) fn recipient(limit: &RecipientLimit, question: &Question<'_>, at: Dat
     if limit.allowed.contains(&recipient) {
         return Standing::Open;
     }
-    let lost = question.proposal.purpose == Purpose::LocationInquiry
+    let asked =
+        |event: &&Event| event.direction == Direction::Out && event.recipient == Some(recipient) && event.at <= at;
+    let asked = question.history.events().iter().filter(asked).count();
+    let may_ask = question.proposal.purpose == Purpose::LocationInquiry
         && limit.when_lost.contains(&recipient)
-        && active(question, &limit.lost, at);
-    let asked = || {
-        let before = |event: &&crate::history::Event| {
-            event.direction == Direction::Out && event.recipient == Some(recipient) && event.at <= at
-        };
-        question.history.events().iter().filter(before).count()
-    };
-    if lost && limit.times_max.is_none_or(|max| asked() < max as usize) {
+        && limit.times_max.is_none_or(|max| asked < max as usize);
+    let inputs = Inputs::Recipient(recipient);
+    if may_ask && active(question, &limit.lost, at) {
         return Standing::Open;
     }
-    if limit.allowed.is_empty() && limit.when_lost.is_empty() {
-        // Nobody at all, where the rule's scope holds: it is the way that is closed, not the person.
-        return Standing::never(Code::PartyRecipient, Remedy::ChangeChannel, Inputs::None);
+    match next_begin(question, &limit.lost, at).filter(|_| may_ask) {
+        Some(lost) => Standing::until(Code::PartyRecipient, lost, inputs),
+        None => Standing::never(Code::PartyRecipient, Remedy::ChangeRecipient, inputs),
     }
-    Standing::never(Code::PartyRecipient, Remedy::ChangeRecipient, Inputs::Recipient(recipient))
+}
+
+/// The first instant at which the customer, lost at `at`, no longer is, and others may not be asked any more.
+pub(super) fn recipient_closes(
+    limit: &RecipientLimit,
+    question: &Question<'_>,
+    at: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    if limit.allowed.contains(&question.proposal.recipient) {
+        return None;
+    }
+    let mut end = at;
+    while active(question, &limit.lost, end) {
+        // The end of the longest hold, or never.
+        end = begun(question, &limit.lost, end)
+            .map(|hold| own_end(question, hold).unwrap_or(DateTime::<Utc>::MAX_UTC))
+            .max()
+            .filter(|last| *last > end && *last < DateTime::<Utc>::MAX_UTC)?;
+    }
+    Some(end)
 }

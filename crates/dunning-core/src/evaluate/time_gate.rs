@@ -10,6 +10,7 @@ use crate::case::Preference;
 use crate::finding::{Code, Inputs, Need, Remedy};
 use crate::history::Consent;
 use crate::rule::{AllowedWindow, Hours, WeekHours, ZonePolicy};
+use crate::time::window::DAY_S;
 use crate::time::{DayClass, Window, Zone};
 use crate::words::{ConsentAbout, ConsentState, PreferenceKind, Purpose};
 
@@ -98,7 +99,7 @@ struct Waiver {
 fn waiver(allowed: &AllowedWindow, question: &Question<'_>) -> Option<Waiver> {
     let about = allowed.waiver?;
     let mut standing: Option<&Consent> = None;
-    for line in question.history.consents().iter().take_while(|line| line.at <= question.now) {
+    for line in question.history.consents().iter().take_while(|line| line.at <= question.at) {
         if !line.covers(question.proposal.channel, question.address, question.proposal.purpose) {
             continue;
         }
@@ -117,6 +118,25 @@ fn waiver(allowed: &AllowedWindow, question: &Question<'_>) -> Option<Waiver> {
         window: line.window.unwrap_or(Window::ALL_DAY),
         ends: line.until.map_or(DateTime::<Utc>::MAX_UTC, |until| question.clock.ends_min(until)),
     })
+}
+
+/// The first instant from `at` on that all zones have in common, each naming its own next one.
+pub(super) fn common(
+    at: DateTime<Utc>,
+    zones: &[&Zone],
+    next: impl Fn(&Zone, DateTime<Utc>) -> Option<DateTime<Utc>>,
+) -> Option<DateTime<Utc>> {
+    let mut common = at;
+    loop {
+        let mut later = common;
+        for zone in zones {
+            later = next(zone, later)?;
+        }
+        if later == common {
+            return Some(common);
+        }
+        common = later;
+    }
 }
 
 /// The hours of one rule, put to the question's zones.
@@ -140,24 +160,14 @@ impl Gate<'_, '_> {
         let day = zone.day(at);
         match &self.allowed.hours {
             Hours::Fixed(week) => zone.is_open(self.week_hours(week, day), at),
-            Hours::Preferred => zone.is_open(&self.wished_hours(zone, day), at),
+            Hours::Preferred => self.wishes(zone, day).allow(zone.second_of_day(at)),
         }
     }
 
     /// The first instant from `at` on at which all zones are open; nothing within the horizon when none is.
     fn next_open(&self, zones: &[&Zone], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let limit = at + if zones.len() > 1 { COMMON_HORIZON } else { HORIZON };
-        let mut common = at;
-        loop {
-            let mut next = common;
-            for zone in zones {
-                next = self.next_open_in(zone, next, limit)?;
-            }
-            if next == common {
-                return Some(common);
-            }
-            common = next;
-        }
+        common(at, zones, |zone, at| self.next_open_in(zone, at, limit))
     }
 
     fn next_open_in(&self, zone: &Zone, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -180,22 +190,17 @@ impl Gate<'_, '_> {
     fn next_closed(&self, zone: &Zone, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut at = at;
         while at < limit {
-            // What isn't open now closes now; what stays open to the limit closes no earlier.
-            let waived = match self.waiver.as_ref().filter(|waiver| at < waiver.ends) {
-                None => at,
-                Some(waiver) if waiver.window == Window::ALL_DAY => waiver.ends,
-                Some(waiver) => zone.next_closed(at, limit, |_| [waiver.window]).unwrap_or(limit).min(waiver.ends),
-            };
+            let waived = self.waiver.as_ref().filter(|waiver| at < waiver.ends).map(|waiver| {
+                let end = waiver.ends.min(limit);
+                zone.next_closed(at, end, |_| [waiver.window]).unwrap_or(end)
+            });
             let usual = match &self.allowed.hours {
                 Hours::Fixed(week) => zone.next_closed(at, limit, |day| self.week_hours(week, day)),
                 Hours::Preferred => zone.next_closed(at, limit, |day| self.wished_hours(zone, day)),
             };
-            // Open while either is: the later of the two ends, and on from there if the other has opened meanwhile.
-            let end = waived.max(usual?);
-            if end >= limit {
-                return None;
-            }
-            if !self.is_open(zone, end) {
+            // Open while either is, and on from there if the other has opened meanwhile.
+            let end = usual.unwrap_or(limit).max(waived.unwrap_or(at));
+            if end < limit && !self.is_open(zone, end) {
                 return Some(end);
             }
             at = end;
@@ -223,68 +228,72 @@ impl Gate<'_, '_> {
 
     /// The hours that the customer's wishes leave open on a day, as disjoint windows in order.
     fn wished_hours(&self, zone: &Zone, day: NaiveDate) -> Vec<Window> {
-        let (channel, address) = (self.question.proposal.channel, self.question.address);
-        let wishes = || {
-            self.question
-                .case
-                .customer()
-                .preferences
-                .iter()
-                .filter(|wish| wish.at <= self.question.at && holds_on(wish, zone, day))
-        };
-        let concerns = |wish: &Preference| {
-            wish.channel.is_none_or(|named| named == channel)
-                && wish.address.as_ref().is_none_or(|named| address.is_none_or(|address| address == named))
-        };
-        // A wish for one channel alone, at no stated hours, closes the others.
-        let elsewhere =
-            |wish: &Preference| wish.kind == PreferenceKind::Allowed && !concerns(wish) && wish.window.is_none();
-        if wishes().any(elsewhere) {
-            return Vec::new();
-        }
-        let any_allowed = self.question.case.customer().preferences.iter().any(|wish| {
-            wish.kind == PreferenceKind::Allowed && wish.at <= self.question.at && concerns(wish) && !wish.one_off
-        });
-        let mut open = vec![!any_allowed; MINUTES];
-        // What is asked to be left alone wins over what is offered.
-        let kind = |kind| wishes().filter(move |wish| wish.kind == kind);
-        for wish in kind(PreferenceKind::Allowed).chain(kind(PreferenceKind::Blocked)).filter(|wish| concerns(wish)) {
-            let window = wish.window.unwrap_or(Window::ALL_DAY);
-            for (second, slot) in (0_u32..).step_by(60).zip(open.iter_mut()) {
-                if window.contains(second) {
-                    *slot = wish.kind == PreferenceKind::Allowed;
-                }
-            }
-        }
-        windows(&open)
+        let wishes = self.wishes(zone, day);
+        let mut bounds: Vec<u32> = wishes.today().filter_map(|wish| wish.window).flat_map(bounds).collect();
+        bounds.extend([0, DAY_S]);
+        bounds.sort_unstable();
+        bounds.dedup();
+        let stretches = bounds.iter().zip(bounds.iter().skip(1));
+        stretches
+            .filter(|(start, _)| wishes.allow(**start))
+            .filter_map(|(start, end)| Window::new(*start, *end).ok())
+            .collect()
+    }
+
+    fn wishes<'w>(&'w self, zone: &'w Zone, day: NaiveDate) -> Wishes<'w> {
+        Wishes { question: self.question, zone, day }
     }
 }
 
-/// Minutes of a local day's clock.
-const MINUTES: usize = 1440;
+fn bounds(window: Window) -> [u32; 2] {
+    [window.start_s(), window.end_s()]
+}
 
-/// Whether a wish holds on a day: a lasting one on its weekdays, a passing one on the first of them from its own day on.
-fn holds_on(wish: &Preference, zone: &Zone, day: NaiveDate) -> bool {
-    if !wish.days.contains(day.weekday()) {
-        return false;
+/// The customer's wishes on one local day.
+struct Wishes<'w> {
+    question: &'w Question<'w>,
+    zone: &'w Zone,
+    day: NaiveDate,
+}
+
+impl Wishes<'_> {
+    /// Whether they leave a second of the day open. What is asked to be left alone wins over what is offered.
+    fn allow(&self, second: u32) -> bool {
+        let offers = |wish: &Preference| wish.kind == PreferenceKind::Allowed;
+        let covers = |wish: &Preference| wish.window.is_none_or(|window| window.contains(second));
+        // A wish for one channel alone, at no stated hours, closes the others.
+        let elsewhere = |wish: &Preference| offers(wish) && wish.window.is_none() && !self.concerns(wish);
+        let only_then = |wish: &Preference| offers(wish) && !wish.one_off && self.concerns(wish);
+        !self.today().any(elsewhere)
+            && (!self.voiced().any(only_then)
+                || self.today().any(|wish| offers(wish) && self.concerns(wish) && covers(wish)))
+            && !self.today().any(|wish| !offers(wish) && self.concerns(wish) && covers(wish))
     }
-    if !wish.one_off {
-        return true;
+
+    fn voiced(&self) -> impl Iterator<Item = &Preference> {
+        self.question.case.customer().preferences.iter().filter(|wish| wish.at <= self.question.at)
+    }
+
+    fn today(&self) -> impl Iterator<Item = &Preference> {
+        self.voiced().filter(|wish| holds_on(wish, self.zone, self.day))
+    }
+
+    fn concerns(&self, wish: &Preference) -> bool {
+        wish.channel.is_none_or(|named| named == self.question.proposal.channel)
+            && wish.address.as_ref().is_none_or(|named| self.question.address.is_none_or(|address| address == named))
+    }
+}
+
+/// Whether a wish holds on a day: a lasting one on its weekdays, a passing one on the first of them, from its own day on,
+/// whose hours weren't over when it was voiced.
+fn holds_on(wish: &Preference, zone: &Zone, day: NaiveDate) -> bool {
+    if !wish.one_off || !wish.days.contains(day.weekday()) {
+        return wish.days.contains(day.weekday());
     }
     let voiced = zone.day(wish.at);
-    voiced.iter_days().take(7).find(|candidate| wish.days.contains(candidate.weekday())) == Some(day)
-}
-
-/// Runs of open minutes as windows.
-fn windows(open: &[bool]) -> Vec<Window> {
-    let mut found = Vec::new();
-    let mut minute = 0_u32;
-    for run in open.chunk_by(|a, b| a == b) {
-        let length = u32::try_from(run.len()).unwrap_or(0);
-        if run.first() == Some(&true) {
-            found.extend(Window::new(minute * 60, (minute + length) * 60).ok());
-        }
-        minute += length;
-    }
-    found
+    let over = |window: Window| !window.crosses_midnight() && window.end_s() <= zone.second_of_day(wish.at);
+    let next = |candidate: &NaiveDate| {
+        wish.days.contains(candidate.weekday()) && !(*candidate == voiced && wish.window.is_some_and(over))
+    };
+    voiced.iter_days().take(8).find(next) == Some(day)
 }

@@ -9,7 +9,7 @@ use dunning_core::history::{Consent, Fact, History, Hold};
 use dunning_core::id::{DebtId, RuleId};
 use dunning_core::policy::{Law, Policy, PolicySpec};
 use dunning_core::rule::{Citation, Effective, RuleKind, RuleSpec, Scope};
-use dunning_core::time::Moment;
+use dunning_core::time::{Calendar, Moment};
 use dunning_core::words::{
     Channel, ConsentState, CustomerKind, Evidence, Force, HoldCause, Purpose, Recipient, Status,
 };
@@ -86,7 +86,19 @@ pub(crate) fn hold(cause: HoldCause, from: &str, until: Option<&str>) -> Fact {
 
 /// What `decide` would say, with all law of the testkit at hand.
 pub(crate) fn answer(spec: PolicySpec, case: CaseSpec, facts: Vec<Fact>, proposal: &Proposal, now: &str) -> Answer {
-    let law = Law { books: Vec::new(), calendars: law::calendars().to_vec(), zones: law::zones().clone() };
+    answer_by(law::calendars(), spec, case, facts, proposal, now)
+}
+
+/// What `decide` would say with these calendars.
+pub(crate) fn answer_by(
+    calendars: &[Calendar],
+    spec: PolicySpec,
+    case: CaseSpec,
+    facts: Vec<Fact>,
+    proposal: &Proposal,
+    now: &str,
+) -> Answer {
+    let law = Law { books: Vec::new(), calendars: calendars.to_vec(), zones: law::zones().clone() };
     let policy = Policy::compile(spec, &law).unwrap();
     let history = History::from_facts(facts).unwrap();
     ask(&policy, &Case::new(case).unwrap(), &history, proposal, None, at(now))

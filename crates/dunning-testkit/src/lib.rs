@@ -3,6 +3,7 @@
 
 pub mod generate;
 pub mod map_store;
+pub mod model;
 
 /// The README's examples, as doc tests.
 #[cfg(doctest)]

@@ -73,7 +73,8 @@ fn payment(dice: &mut Dice, anchor: &Anchor) -> Payment {
     }
 }
 
-fn consent(dice: &mut Dice, anchor: &Anchor) -> Consent {
+/// A line of the consent ledger.
+pub(super) fn consent(dice: &mut Dice, anchor: &Anchor) -> Consent {
     use ConsentState::{Granted, Refused, Withdrawn};
     let state = dice.pick(&[Granted, Granted, Granted, Granted, Refused, Withdrawn]);
     Consent {

@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use dice::Dice;
 use instant::Anchor;
 
+mod campaign;
 mod dice;
 mod facts;
 mod instant;
@@ -23,6 +24,7 @@ mod person;
 mod rule;
 mod wild;
 
+pub use campaign::{Campaign, Try, campaigns};
 pub use wild::wild_worlds;
 
 /// Everything a decision depends on, raw.

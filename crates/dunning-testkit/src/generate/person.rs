@@ -36,8 +36,16 @@ pub(super) fn purpose(dice: &mut Dice) -> Purpose {
 
 /// Debts by name; `Z` is none of the case's.
 pub(super) fn debts(dice: &mut Dice) -> Vec<DebtId> {
-    let names = ["A", "A", "A", "A", "A", "A", "B", "B", "AB", "AB", "BA", "ABC", "AA", "", "AZ"];
-    dice.pick(&names).chars().map(|name| parsed(DebtId::new(&name.to_string()))).collect()
+    named(dice, &["A", "A", "A", "A", "A", "A", "B", "B", "AB", "AB", "BA", "ABC", "AA", "", "AZ"])
+}
+
+/// Debts that every case holds.
+pub(super) fn held_debts(dice: &mut Dice) -> Vec<DebtId> {
+    named(dice, &["A", "A", "B", "AB", "BA", "ABC", "AA", ""])
+}
+
+fn named(dice: &mut Dice, names: &[&str]) -> Vec<DebtId> {
+    dice.pick(names).chars().map(|name| parsed(DebtId::new(&name.to_string()))).collect()
 }
 
 pub(super) fn proposal(dice: &mut Dice) -> Proposal {
@@ -78,7 +86,7 @@ pub(super) fn case(dice: &mut Dice, anchor: &Anchor) -> CaseSpec {
             preferences: if dice.chance(50) { dice.list(1, 3, |dice| wish(dice, anchor)) } else { Vec::new() },
             ..CustomerSpec::default()
         },
-        debts: ["A", "B", "C"].into_iter().take(if dice.chance(10) { 1 } else { 3 }).map(|id| debt(dice, id)).collect(),
+        debts: ["A", "B", "C"].map(|id| debt(dice, id)).to_vec(),
     }
 }
 

@@ -112,7 +112,7 @@ fn calendar(dice: &mut Dice) -> CalendarRef {
     if dice.chance(60) { CalendarRef::Id(parsed(CalendarId::new("CN"))) } else { CalendarRef::Local }
 }
 
-fn allowed_window(dice: &mut Dice) -> AllowedWindow {
+pub(super) fn allowed_window(dice: &mut Dice) -> AllowedWindow {
     let zone = match dice.number(0, 7) {
         0..=5 => ZonePolicy::AllCandidates,
         6 => ZonePolicy::AddressOnly,
@@ -146,7 +146,7 @@ fn count(dice: &mut Dice, first: i64, last: i64) -> u32 {
     u32::try_from(dice.number(first, last)).unwrap_or(1)
 }
 
-fn window_cap(dice: &mut Dice) -> WindowCap {
+pub(super) fn window_cap(dice: &mut Dice) -> WindowCap {
     let period = match dice.number(0, 7) {
         0..=3 => Period::Days(count(dice, 1, 8)),
         4..=5 => Period::Seconds(dice.pick(&[86_400, 1, 3_600, 604_800])),
@@ -179,7 +179,7 @@ fn span(dice: &mut Dice) -> Span {
     match dice.number(0, 6) {
         0..=2 => Span::Days(count(dice, 1, 10)),
         3..=4 => Span::Seconds(dice.pick(&[172_800, 1, 600])),
-        _ => Span::BusinessDays(count(dice, 0, 10), calendar(dice)),
+        _ => Span::BusinessDays(count(dice, 1, 10), calendar(dice)),
     }
 }
 

@@ -3,20 +3,27 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up fails")]
 
-use dunning_core::case::{Case, CaseSpec, CreditorSpec, CustomerSpec, DebtSpec};
+use dunning_core::case::{Case, CaseSpec, CreditorSpec, CustomerSpec, DebtSpec, UpcomingSpec};
 use dunning_core::check::{Draft, Review, review, review_text};
+use dunning_core::compose::values;
+use dunning_core::decide::Proposal;
 use dunning_core::element::Element;
 use dunning_core::finding::Inputs;
-use dunning_core::id::{BookId, RuleId};
+use dunning_core::history::{Fact, History, Payment};
+use dunning_core::id::{BookId, DebtId, RuleId};
 use dunning_core::locale::Locale;
+use dunning_core::money::Money;
 use dunning_core::pii::Pii;
 use dunning_core::policy::{Law, Policy, PolicySpec};
 use dunning_core::rule::{
     Citation, ConsentRequired, Effective, MandatoryContent, Occasion, OptOut, Reach, RecipientLimit, RuleKind,
     RuleSpec, RulebookSpec, Scope, SignatureForm,
 };
+use dunning_core::template::Templates;
 use dunning_core::time::ZoneTable;
-use dunning_core::words::{Channel, CustomerKind, Force, Purpose, Recipient, Status, Word as _};
+use dunning_core::words::{
+    Actor, ArrearsCause, Channel, CustomerKind, Force, PaymentState, Purpose, Recipient, Status, Word as _,
+};
 use proptest::prelude::*;
 
 const LABELS: [(&str, Element); 3] =
@@ -49,6 +56,91 @@ fn scores_on_the_labelled_sample() {
         println!("{language}: elements exact on {} of {count}", count - wrong.len());
         assert!((count - wrong.len()) * 100 >= at_least * count, "{} of {count} misread", wrong.len());
     }
+}
+
+/// The law that ships, under the house policy that ships.
+fn shipped(book: &str) -> Policy {
+    let spec = PolicySpec { books: vec![BookId::new(book).unwrap()], ..dunning_rulebooks::considerate().unwrap() };
+    Policy::compile(spec, &dunning_rulebooks::law().unwrap()).unwrap()
+}
+
+/// A lender of one country, its customer and a card bill that is late, with the next one ahead.
+fn starter_case(actor: Actor, currency: &str, name: &str) -> Case {
+    Case::new(CaseSpec {
+        as_of: Some("2026-11-24T08:00:00Z".parse().unwrap()),
+        actor: Some(actor),
+        collector: (actor == Actor::Agency).then(|| "Oakline Recovery".to_owned()),
+        creditor: CreditorSpec {
+            id: "lender".into(),
+            name: Some(name.into()),
+            hotline: Some("312-555-0110".into()),
+            pay_link: Some("https://pay.lender.example/p".into()),
+            ..CreditorSpec::default()
+        },
+        customer: CustomerSpec {
+            id: "p1".into(),
+            kind: Some(CustomerKind::Person),
+            name: Some("王小明".into()),
+            ..CustomerSpec::default()
+        },
+        debts: vec![DebtSpec {
+            id: "A".into(),
+            product: Some("card".into()),
+            currency: currency.into(),
+            arrears: "1280.00".into(),
+            due_date: "2026-11-20".parse().unwrap(),
+            cause: Some(ArrearsCause::MinimumUnpaid),
+            upcoming: Some(UpcomingSpec { amount: "310.00".into(), due_date: "2026-12-20".parse().unwrap() }),
+            ..DebtSpec::default()
+        }],
+        ..CaseSpec::default()
+    })
+    .unwrap()
+}
+
+#[test]
+fn approved_texts_pass_and_hold_what_they_declare() {
+    let now = "2026-11-24T09:00:00Z".parse().unwrap();
+    let payment = Payment {
+        at: "2026-11-23T09:00:00Z".parse().unwrap(),
+        amount: Money::parse("20.00", "CNY").unwrap(),
+        debts: Vec::new(),
+        state: PaymentState::Settled,
+    };
+    let history = History::from_facts([Fact::Payment(payment)]).unwrap();
+    let mut count = 0;
+    for bundle in dunning_rulebooks::templates().unwrap() {
+        let (book, actor, currency, name) = match bundle.id.as_str() {
+            "zh-CN" => ("cn", Actor::Creditor, "CNY", "青禾银行"),
+            "zh-TW" => ("neutral", Actor::Creditor, "TWD", "青禾銀行"),
+            "en" => ("us-fed", Actor::Creditor, "USD", "Larkspur Bank"),
+            _ => ("us-fed", Actor::Agency, "USD", "Larkspur Bank"),
+        };
+        let (policy, case) = (shipped(book), starter_case(actor, currency, name));
+        for template in Templates::compile(vec![bundle]).unwrap().iter() {
+            let proposal = Proposal {
+                debts: vec![DebtId::new("A").unwrap()],
+                ..Proposal::new(template.purpose(), template.channel(), Recipient::Customer)
+            };
+            let first = template.elements().contains(&Element::CollectorInitial);
+            let rendered = template.render(&values(&policy, &case, &history, &proposal, now)).unwrap();
+            let draft = Draft::rendered(rendered, Recipient::Customer, proposal.debts, first);
+            let review = review(&policy, &case, &draft, None);
+            let text = draft.text.expose();
+            let refused: Vec<_> = review.findings.refusals().collect();
+            assert!(refused.is_empty(), "{} {}: {text} {refused:?}", template.locale(), template.id());
+            let paid = |element: &Element| *element == Element::Amount && template.purpose() == Purpose::Confirmation;
+            let missing: Vec<_> = template
+                .elements()
+                .iter()
+                .copied()
+                .filter(|element| !review.elements.contains(element) && !paid(element))
+                .collect();
+            assert!(missing.is_empty(), "{} {}: {text} lacks {missing:?}", template.locale(), template.id());
+            count += 1;
+        }
+    }
+    assert!(count >= 60, "{count}");
 }
 
 /// Pieces from which messages are put together: what elements, links and rules are made of, and what breaks readers.

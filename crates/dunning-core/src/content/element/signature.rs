@@ -10,10 +10,13 @@ pub(in crate::content) fn leading<'r>(reading: &'r Reading<'_>) -> Option<&'r st
 
 /// Whether a signature of such a form opens the words.
 pub(in crate::content) fn fits(reading: &Reading<'_>, form: SignatureForm) -> bool {
-    leading(reading).is_some_and(|name| {
-        let allowed = usize::from(form.chars_min)..=usize::from(form.chars_max);
-        allowed.contains(&name.chars().count()) && !name.contains('【') && !name.trim().is_empty()
-    })
+    leading(reading).is_some_and(|name| is_of(name, form))
+}
+
+/// Whether a name between brackets is of such a form.
+pub(in crate::content) fn is_of(name: &str, form: SignatureForm) -> bool {
+    let allowed = usize::from(form.chars_min)..=usize::from(form.chars_max);
+    allowed.contains(&name.chars().count()) && !name.contains('【') && !name.trim().is_empty()
 }
 
 /// Every name between such brackets, wherever it stands.

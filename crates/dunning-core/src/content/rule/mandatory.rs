@@ -3,12 +3,14 @@
 use super::remark;
 use crate::content::element::signature;
 use crate::content::reading::Reading;
-use crate::content::signature_form;
 use crate::element::Element;
 use crate::evaluate::compile::Rule;
 use crate::evaluate::content::falls_on;
 use crate::finding::{Code, Finding, Inputs, RuleIndex};
-use crate::rule::MandatoryContent;
+use crate::rule::{MandatoryContent, SignatureForm};
+
+/// What a rule that demands a signature and says no more takes for one.
+const ANY_LENGTH: SignatureForm = SignatureForm { chars_min: 1, chars_max: u8::MAX };
 
 /// Remarks on what a rule demands, one for each element that is missing.
 pub(in crate::content) fn review(
@@ -22,8 +24,13 @@ pub(in crate::content) fn review(
     if !falls_on(mandatory, first) {
         return;
     }
-    let signed = mandatory.elements.contains(&Element::Signature) || mandatory.signature.is_some();
-    if signed && !signature::fits(reading, mandatory.signature.unwrap_or_else(signature_form)) {
+    let wrong = match (mandatory.elements.contains(&Element::Signature), mandatory.signature) {
+        (true, form) => !signature::fits(reading, form.unwrap_or(ANY_LENGTH)),
+        // What a signature must be says nothing of where it stands, nor that there is one.
+        (false, Some(form)) => signature::names(reading).next().is_some_and(|name| !signature::is_of(name, form)),
+        (false, None) => false,
+    };
+    if wrong {
         let inputs = match signature::leading(reading) {
             Some(name) => {
                 let start = reading.text().len() - reading.body().len();

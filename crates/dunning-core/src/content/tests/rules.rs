@@ -180,6 +180,27 @@ fn a_signature_comes_first_and_is_neither_short_nor_long() {
 }
 
 #[test]
+fn place_and_length_of_a_signature_are_rules_of_their_own() {
+    let signed = |id, elements: &[Element], signature| {
+        let content = MandatoryContent { elements: elements.to_vec(), when: Occasion::Every, signature };
+        rule(id, Force::Carrier, Scope::default(), RuleKind::MandatoryContent(content))
+    };
+    let form = SignatureForm { chars_min: 2, chars_max: 18 };
+    let policy = policy(vec![signed("POS", &[Element::Signature], None), signed("LEN", &[], Some(form))]);
+    for (text, rules) in [
+        ("【青禾银行】您好", &[][..]),
+        ("您好【青禾银行】", &["POS"]),
+        ("青禾银行：您好", &["POS"]),
+        ("【青】您好", &["LEN"]),
+        ("【青禾银行信用卡中心客户服务热线短信通知平台】您好", &["LEN"]),
+        ("您好【青】", &["POS", "LEN"]),
+    ] {
+        let expected: Vec<_> = rules.iter().map(|rule| remark("TEXT-SIGNATURE", rule)).collect();
+        assert_eq!(remarks(&policy, chinese(), &draft("zh-CN", text)), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_finding_carries_force_and_ceiling_of_its_rule() {
     let mut advice = demand("ADVICE", Scope::default(), &[Element::Contact], Occasion::Every);
     advice.force = Force::Guidance;

@@ -72,7 +72,8 @@ fn draw(file: &Faulty, fault: &Fault, place: Place, context: &Context, out: &mut
     out.write_all(&shown)
 }
 
-/// The characters of the word that begins at a place: to the end of a quoted text, else to what can't stand in a key.
+/// The characters of the word that begins at a place: to the end of a quoted text or a tag of a template, else to what
+/// can't stand in a key.
 fn span(text: &str, place: Place) -> Range<usize> {
     let line = text.split_inclusive('\n').take(place.line.saturating_sub(1) as usize);
     let before: usize = line.map(|line| line.chars().count()).sum();
@@ -81,6 +82,10 @@ fn span(text: &str, place: Place) -> Range<usize> {
     let long = match rest.next() {
         None => return start..start,
         Some(quote @ ('"' | '\'')) => 2 + rest.take_while(|c| *c != quote).count(),
+        Some('{') => {
+            let closed = |before: &mut char, c: char| Some(std::mem::replace(before, c) == '}' && c == '}');
+            2 + rest.scan('{', closed).take_while(|closed| !closed).count()
+        }
         Some(_) => 1 + rest.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).count(),
     };
     let end = text.chars().count();
@@ -99,5 +104,6 @@ mod tests {
         assert_eq!(at(2, 10), 17..22);
         assert_eq!(at(1, 1), 0..1);
         assert_eq!(at(9, 1), 23..23);
+        assert_eq!(span("pay {{amout}} now", Place { line: 1, column: 5 }), 4..13);
     }
 }

@@ -105,23 +105,51 @@ pub(crate) fn templates(path: Option<&Path>) -> Result<Templates, Error> {
         return dunning_rulebooks::templates().and_then(Templates::compile).map_err(shipped);
     };
     let mut bundles = Vec::new();
-    let mut faults = Faults::new();
+    let mut faulty = Vec::new();
     for folder in input::folders(path)? {
-        let mut texts = Vec::new();
+        let mut files = Vec::new();
         for file in input::files(&folder)? {
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            texts.push((name, input::text(&file)?));
+            files.push((name, input::text(&file)?));
         }
-        let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let texts: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         match template::bundle(&texts) {
             Ok(bundle) => bundles.push(bundle),
-            Err(wrong) => faults.extend_under(&folder.display().to_string(), wrong),
+            Err(faults) => faulty.extend(by_file(&folder, &texts, faults)),
         }
     }
-    faults
-        .or(bundles)
-        .and_then(Templates::compile)
+    if !faulty.is_empty() {
+        return Err(Error::Faulty(faulty));
+    }
+    Templates::compile(bundles)
         .map_err(|faults| Faulty { name: path.display().to_string(), text: String::new(), faults }.into())
+}
+
+/// The faults of a bundle, each with the text of the file whose name opens its path.
+fn by_file(folder: &Path, files: &[(&str, &str)], faults: Faults) -> Vec<Faulty> {
+    let mut rest = Faults::new();
+    let mut faulty: Vec<Faulty> = files
+        .iter()
+        .map(|(name, text)| Faulty {
+            name: folder.join(name).display().to_string(),
+            text: (*text).to_owned(),
+            faults: Faults::new(),
+        })
+        .collect();
+    for fault in faults {
+        let inside = |name: &str| {
+            let path = fault.path.strip_prefix(name)?;
+            if path.is_empty() { Some(path) } else { path.strip_prefix('.') }
+        };
+        let found = files.iter().zip(&mut faulty).find_map(|((name, _), file)| Some((inside(name)?.to_owned(), file)));
+        match found {
+            Some((path, file)) => file.faults.push(Fault { path, ..fault }),
+            None => rest.push(fault),
+        }
+    }
+    faulty.push(Faulty { name: folder.display().to_string(), text: String::new(), faults: rest });
+    faulty.retain(|file| !file.faults.is_empty());
+    faulty
 }
 
 /// A house policy from its file; the one that ships when none is named.

@@ -10,6 +10,7 @@ mod draw;
 mod errors;
 mod exit;
 mod feed;
+mod help;
 mod input;
 mod lang;
 mod law;
@@ -23,14 +24,16 @@ mod works;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 use arguments::Arguments;
 use context::Context;
 use exit::Exit;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let lang = lang::choose(help::said(std::env::args_os()), |name| std::env::var(name).ok());
+    let matches = help::command(lang).try_get_matches();
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(shown) => {
             // Help and version are such errors too; nobody is left to tell when they can't be printed.

@@ -10,16 +10,13 @@ use serde::Serialize;
 /// Bytes gathered before they are written.
 const BUFFER_BYTES: usize = 1 << 16;
 
-/// How results are written.
+/// How results are written: for people, as one JSON value, as a JSON object a line, as comma-separated values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people.
+    // No documentation comments: clap would print each in every help.
     Table,
-    /// One JSON value.
     Json,
-    /// One JSON object a line.
     Jsonl,
-    /// Comma-separated values with a header.
     Csv,
 }
 

@@ -2,12 +2,13 @@
 
 use std::io::Write as _;
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_complete::Shell;
 
-use crate::arguments;
+use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
+use crate::help;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -17,9 +18,9 @@ pub(crate) struct Arguments {
     shell: Shell,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Error> {
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut arguments::Arguments::command(), "dunning", &mut script);
+    clap_complete::generate(arguments.shell, &mut help::command(context.lang), "dunning", &mut script);
     let mut out = output::raw();
     out.write_all(&script)?;
     out.flush()?;

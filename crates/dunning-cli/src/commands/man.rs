@@ -2,12 +2,13 @@
 
 use std::io::Write as _;
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_mangen::Man;
 
-use crate::arguments;
+use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
+use crate::help;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -17,8 +18,8 @@ pub(crate) struct Arguments {
     commands: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Error> {
-    let mut command = arguments::Arguments::command();
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let mut command = help::command(context.lang);
     command.build();
     for name in &arguments.commands {
         match command.find_subcommand(name) {

@@ -52,8 +52,8 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Rulebooks(arguments) => rulebooks::run(&arguments, context),
         Command::Config(arguments) => config::run(&arguments, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Man(arguments) => man::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, context),
+        Command::Man(arguments) => man::run(&arguments, context),
         Command::Version(arguments) => version::run(&arguments, context),
     }
 }

@@ -177,3 +177,53 @@ fn a_case_file_that_cannot_be_read_leaves_the_others_run() {
     assert!(err.contains("DATA-FORMAT") && err.contains("a.toml:1:10"), "{err}");
     assert_eq!(status, 2);
 }
+
+#[test]
+fn zone_data_of_a_folder_stand_in_place_of_those_that_ship() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, bytes) in dunning_rulebooks::zones::bundled().zones {
+        let path = directory.path().join(name.as_ref());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let arguments = ["rulebooks", "--zoneinfo", "."];
+    let (status, _, err) = run_in(directory.path(), &arguments, b"");
+    assert_eq!(
+        (status, err.as_str()),
+        (2, "error: ./tzdata.zi can't be read: entity not found\n  check the path and who may read it\n")
+    );
+    std::fs::write(directory.path().join("tzdata.zi"), "# version 2031a\nR A 1\n").unwrap();
+    let (status, out, _) = run_in(directory.path(), &arguments, b"");
+    assert_eq!(status, 0);
+    assert!(out.lines().any(|line| line.starts_with("2031a      598")), "{out}");
+    // Twelve hours east of what it was: at 07:30 it is half past seven in the evening.
+    let shifted = std::fs::read(directory.path().join("Pacific/Auckland")).unwrap();
+    std::fs::write(directory.path().join("America/Chicago"), shifted).unwrap();
+    let request = REQUEST.replace("\"place\":\"US-IL\"", "\"place\":\"US-IL\",\"zone\":\"America/Chicago\"");
+    let (_, out, _) = run_in(directory.path(), &["decide", "--at", EARLY, "--zoneinfo", "."], request.as_bytes());
+    assert!(out.contains("it is 00:30 at the customer"), "{out}");
+}
+
+#[test]
+fn templates_of_a_folder_stand_in_place_of_those_that_ship() {
+    let directory = tempfile::tempdir().unwrap();
+    let bundle = directory.path().join("own");
+    std::fs::create_dir(&bundle).unwrap();
+    std::fs::write(bundle.join("bundle.toml"), "format = 'dunning.template/1'\nid = 'own'\ndescription = 'd'\n")
+        .unwrap();
+    let template = "+++\nformat = 'dunning.template/1'\nid = 'note'\nversion = 1\nlocale = 'en'\nchannel = 'sms'\n\
+                    purpose = 'collection'\ntone = 'gentle'\nauthor = 'A'\napproved_by = 'B'\n\
+                    approved_on = '2026-11-02'\n\n[variables]\namount = { type = 'amount', longest = 13 }\n+++\n\
+                    {{amount}} is open.\n";
+    std::fs::write(bundle.join("note.hbs"), template).unwrap();
+    let arguments = ["render", "--templates", ".", "--at", OPEN, "--template", "own/note"];
+    let (status, out, _) = run_in(directory.path(), &arguments, REQUEST.as_bytes());
+    assert_eq!(
+        (status, out.as_str()),
+        (0, "{\"id\":\"r1\",\"template\":\"own/note\",\"version\":1,\"lang\":\"en\",\"text\":\"$120.00 is open.\"}\n")
+    );
+    std::fs::write(bundle.join("note.hbs"), template.replace("{{amount}}", "{{amout}}")).unwrap();
+    let (status, _, err) = run_in(directory.path(), &arguments, b"");
+    assert_eq!(status, 2);
+    assert!(err.contains("TMPL-NAME") && err.contains("did you mean"), "{err}");
+}

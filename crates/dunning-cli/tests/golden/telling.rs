@@ -45,10 +45,8 @@ fn every_fault_has_a_page() {
         codes(&entry.unwrap().path().join("src"), &mut found);
     }
     assert!(found.len() > 50, "{found:?}");
-    for code in found {
-        let (status, out, _) = run(&["rule", &code], b"");
-        assert!(status == 0 && out.starts_with(&code), "{code} has no page");
-    }
+    found.retain(|code| !run(&["rule", code], b"").1.starts_with(code.as_str()));
+    assert!(found.is_empty(), "no page in pages/faults.toml for {found:?}");
     assert_eq!(
         run(&["rule", "DATA-PARTS", "--lang", "zh-CN"], b"").1,
         "DATA-PARTS\n\n各组成部分之和不等于逾期金额。\n"
@@ -144,6 +142,22 @@ fn a_template_is_filled_with_the_facts_of_a_request() {
         "{\"id\":\"r1\",\"error\":{\"code\":\"TMPL-NONE\",\"message\":\"there is no template \\\"en/sms.early.gentl\\\"; did you mean \\\"en/sms.early.gentle\\\"?\",\"path\":\"proposal.template\"}}\n"
     );
     assert_eq!(status, 1);
+}
+
+#[test]
+fn help_is_given_in_both_languages() {
+    let (status, out, _) = run(&["segments", "--help"], b"");
+    assert!(out.starts_with("Count how many short messages texts take\n\nUsage: dunning segments "), "{out}");
+    assert_eq!(status, 0);
+    let (status, out, _) = run(&["segments", "--lang=zh-CN", "--help"], b"");
+    assert!(out.starts_with("计算文本的短信计费条数\n\n用法：dunning segments "), "{out}");
+    assert!(out.contains("选项:\n      --profile <PROFILE>  通道的计数方式："), "{out}");
+    assert_eq!(status, 0);
+    // What a release does not know yet is said where it is asked for.
+    for (command, words) in [("redact", "knows five kinds of identifiers"), ("check", "not yet know wording as such")] {
+        let (_, out, _) = run(&[command, "--help"], b"");
+        assert!(out.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{out}");
+    }
 }
 
 #[test]

@@ -1,40 +1,61 @@
 //! A portfolio or a file of events on its way to the engine: batches of persons, rejects kept beside the file, and what
-//! came of it said in words. Progress shows on a terminal only.
+//! came of it. Rows are read on a thread of their own while those before them are worked on. Progress shows on a terminal
+//! only.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
-use chrono::{DateTime, Utc};
-use clap::Args;
-use dunning_core::case::CaseSpec;
-use dunning_core::id::BookId;
+use chrono::{DateTime, FixedOffset, Utc};
+use clap::{Args, ValueEnum};
+use dunning_core::case::{CaseSpec, Change};
+use dunning_core::history::Fact;
+use dunning_core::id::{BookId, CustomerId};
 use dunning_core::words::Actor;
 use dunning_engine::{Imported, Intake};
 use dunning_wire::portfolio::{Content, Household, Mapping, Setting};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::arguments::instant;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
-use crate::input;
-use crate::portfolio::{Given, Item, Plan, Portfolio, Rejects, encoding_named};
-use crate::works::Running;
+use crate::input::{self, Unreadable};
+use crate::portfolio::{Given, Item, Plan, Portfolio, Reject, Rejects, encoding_named};
+use crate::progress;
+use crate::works::{Running, Works};
 
 /// Where persons come from.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Source {
-    /// Portfolio: CSV or JSON Lines, a row a debt
+    /// Portfolio: CSV or JSON Lines, a row a debt; - for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) portfolio: Option<PathBuf>,
-    /// What became known since: payments, disputes, holds, consents, changed contact data
+    /// What became known since: payments, disputes, holds, consents, changed contact data; may be given again
     #[arg(long, value_name = "FILE")]
-    pub(crate) events: Option<PathBuf>,
+    pub(crate) events: Vec<PathBuf>,
     /// Which header fills which field (dunning.mapping/1) [default: headers that are fields, or usual Chinese ones]
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
     /// Encoding of the files, e.g. UTF-8 or GB18030 [default: found, and named]
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// Form of the files [default: by their endings]
+    #[arg(long = "format", value_enum, value_name = "FORM")]
+    pub(crate) form: Option<Form>,
+    /// Instant of the payment data, where neither rows nor mapping say it
+    #[arg(long, value_parser = instant, value_name = "INSTANT")]
+    pub(crate) as_of: Option<DateTime<FixedOffset>>,
+}
+
+/// The form of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Comma-separated values with a header.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
 }
 
 /// What a file came to.
@@ -52,13 +73,23 @@ pub(crate) struct Fed {
     pub(crate) encoding: &'static str,
 }
 
-/// Persons in a batch: enough to share a flush to disk, few enough to hold.
-const BATCH: usize = 2000;
+/// What events say, by customer.
+pub(crate) type Events = BTreeMap<CustomerId, (Option<Change>, Vec<Fact>)>;
+
+/// An opened file.
+pub(crate) type Opened = Portfolio<File, Plan>;
+
+/// Persons in a batch: about five hundred a lane, so that a lane's transaction is worth its flush to disk; few enough to
+/// hold.
+const BATCH: usize = 8192;
 
 /// Rows at fault that are shown; all of them are in the rejects file.
 const SHOWN: usize = 10;
 
 /// Opens a file as persons.
+///
+/// # Errors
+/// What is wrong with the file as a whole, with its mapping or its encoding.
 pub(crate) fn open(
     context: &Context,
     source: &Source,
@@ -66,133 +97,269 @@ pub(crate) fn open(
     content: Content,
     books: &[BookId],
     now: DateTime<Utc>,
-) -> Result<Portfolio<BufReader<File>, Plan>, Error> {
+) -> Result<Opened, Error> {
     let faulty = |faults| Error::from(Faulty { name: path.display().to_string(), text: String::new(), faults });
     let encoding = source.encoding.as_deref().map(encoding_named).transpose().map_err(|fault| faulty(fault.into()))?;
-    let mapping = match &source.mapping {
-        None => None,
-        Some(path) => {
-            let text = input::text(path)?;
-            let read =
-                Mapping::read(&text).map_err(|faults| Faulty { name: path.display().to_string(), text, faults })?;
-            Some(read)
-        }
-    };
+    let mapping = source.mapping.as_deref().map(mapping).transpose()?;
     let setting = Setting {
         content,
-        common: common(context)?,
+        common: common(context, source)?,
         zones: context.law()?.zones.clone(),
         books: books.to_vec(),
         now: Some(now),
     };
-    let json = path.extension().is_some_and(|kind| kind == "jsonl" || kind == "json" || kind == "ndjson");
-    let file = input::file(path)?;
-    let plan = Plan::new(context.law()?.zones.clone());
-    Portfolio::open(BufReader::new(file), Given { json, encoding, mapping, setting }, plan)?.map_err(faulty)
+    let json = source.form.map_or_else(|| is_json(path), |form| form == Form::Jsonl);
+    let plan = Plan::new(setting.zones.clone());
+    let file = input::seekable(path, context.lang)?;
+    let opened = Portfolio::open(file, Given { json, encoding, mapping, setting }, plan);
+    opened.map_err(|error| Unreadable::new(path, &error))?.map_err(faulty)
+}
+
+fn mapping(path: &Path) -> Result<Mapping, Error> {
+    let text = input::text(path)?;
+    let read = Mapping::read(&text);
+    Ok(read.map_err(|faults| Faulty { name: path.display().to_string(), text, faults })?)
+}
+
+/// Whether a file's ending says that it is JSON Lines.
+fn is_json(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["jsonl", "ndjson", "json"].contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// What holds for every row: the creditor of the configuration, who asks for itself unless a row says otherwise.
-fn common(context: &Context) -> Result<CaseSpec, Error> {
+fn common(context: &Context, source: &Source) -> Result<CaseSpec, Error> {
     let creditor = context.config()?.creditor.value.clone();
     Ok(CaseSpec {
+        as_of: source.as_of.map(|at| at.to_utc()),
         actor: creditor.is_some().then_some(Actor::Creditor),
         creditor: creditor.unwrap_or_default(),
         ..CaseSpec::default()
     })
 }
 
-/// Reads a file to its end, each batch of persons handed to `take`; rows at fault are kept beside it.
+/// What files of events say of each customer: what changed, and with `facts` what became known. A portfolio may still hold
+/// the number that an event says is another's now: with these it never becomes the current one.
+///
+/// # Errors
+/// Those of [`open`] and of reading.
+pub(crate) fn events(
+    context: &Context,
+    source: &Source,
+    books: &[BookId],
+    now: DateTime<Utc>,
+    facts: bool,
+) -> Result<Events, Error> {
+    let mut events = Events::new();
+    for path in &source.events {
+        for item in open(context, source, path, Content::Events, books, now)? {
+            let Item::Household(household, _) = item.map_err(|error| Unreadable::new(path, &error))? else { continue };
+            if household.change.is_some() || facts {
+                let (change, known) = events.entry(household.customer).or_default();
+                *change = household.change.or(change.take());
+                known.extend(household.facts.into_iter().filter(|_| facts));
+            }
+        }
+    }
+    Ok(events)
+}
+
+/// Some of a file.
+#[derive(Default)]
+struct Batch {
+    households: Vec<Household>,
+    rows: usize,
+    rejected: Vec<Reject>,
+    /// Parts of the file read so far.
+    read: usize,
+}
+
+/// Reads a file to its end, each batch of persons handed to `take` with what events say of them; rows at fault are kept
+/// beside it.
+///
+/// # Errors
+/// Those of reading, of writing rejects, and of `take`.
 pub(crate) fn feed(
     context: &Context,
     path: &Path,
-    mut portfolio: Portfolio<BufReader<File>, Plan>,
+    portfolio: Opened,
+    events: &Events,
     mut take: impl FnMut(Vec<Household>) -> Result<(), Error>,
 ) -> Result<Fed, Error> {
     let mut fed = Fed { encoding: portfolio.encoding(), ..Fed::default() };
     let mut rejects = Rejects::beside(path, portfolio.style());
-    let bar = progress(portfolio.parts());
-    let mut batch = Vec::with_capacity(BATCH);
-    while let Some(item) = portfolio.next() {
-        match item? {
-            Item::Household(household, rows) => {
-                fed.rows += rows;
-                batch.push(*household);
-            }
-            Item::Rejected(rows) => {
-                for row in rows {
-                    if fed.rejected < SHOWN {
-                        show(&row, path)?;
-                    }
-                    fed.rejected += 1;
-                    rejects.add(&row)?;
+    let bar = progress::steps(portfolio.parts());
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(1);
+        scope.spawn(move || send(portfolio, events, &sender));
+        for batch in receiver {
+            let Batch { households, rows, rejected, read } = batch.map_err(|error| Unreadable::new(path, &error))?;
+            for row in &rejected {
+                rejects.add(row).map_err(Error::Output)?;
+                if fed.rejected < SHOWN {
+                    bar.suspend(|| show(row, path));
                 }
+                fed.rejected += 1;
             }
+            fed.rows += rows;
+            take(households)?;
+            bar.set_position(read as u64);
         }
-        if batch.len() == BATCH {
-            take(std::mem::take(&mut batch))?;
-            bar.set_position(portfolio.read() as u64);
-        }
-    }
-    take(batch)?;
+        Ok::<_, Error>(())
+    })?;
     bar.finish_and_clear();
-    fed.rejects = rejects.finish()?.map(|(path, _)| path);
+    fed.rejects = rejects.finish().map_err(Error::Output)?;
     if fed.rejected > SHOWN {
-        writeln!(std::io::stderr(), "… {} {}", fed.rejected - SHOWN, context.say("more rows at fault", "行有误"))?;
+        let more = context.say("more rows at fault", "行有误");
+        let _ = writeln!(anstream::stderr(), "… {} {more}", fed.rejected - SHOWN);
     }
     Ok(fed)
 }
 
+/// Reads a file and sends its persons, until it ends or nobody listens.
+fn send(mut portfolio: Opened, events: &Events, sender: &SyncSender<io::Result<Batch>>) {
+    let mut batch = Batch::default();
+    while let Some(item) = portfolio.next() {
+        match item {
+            Ok(Item::Household(household, rows)) => {
+                batch.households.push(with(*household, events));
+                batch.rows += rows;
+            }
+            Ok(Item::Rejected(rejected)) => batch.rejected.extend(rejected),
+            Err(error) => {
+                // Whoever listened may have met an error of its own.
+                let _ = sender.send(Err(error));
+                return;
+            }
+        }
+        if batch.households.len() + batch.rejected.len() >= BATCH {
+            batch.read = portfolio.read();
+            if sender.send(Ok(std::mem::take(&mut batch))).is_err() {
+                return;
+            }
+        }
+    }
+    batch.read = portfolio.read();
+    let _ = sender.send(Ok(batch));
+}
+
+/// A household with what events say of it.
+fn with(household: Household, events: &Events) -> Household {
+    let Some((change, facts)) = events.get(&household.customer) else { return household };
+    let Household { customer, case, change: own, facts: mut known } = household;
+    known.extend(facts.iter().cloned());
+    let case = match change {
+        Some(change) => case.map(|case| case.changed(change)),
+        None => case,
+    };
+    Household { customer, case, change: own, facts: known }
+}
+
+/// Imports the files: the portfolio, then the events. The same again changes nothing.
+///
+/// # Errors
+/// Those of [`open`] and [`feed`], and what the store says. What came before is kept.
+pub(crate) fn import<'s>(
+    context: &Context,
+    source: &'s Source,
+    books: &[BookId],
+    works: &mut Works,
+    now: DateTime<Utc>,
+) -> Result<Vec<(&'s Path, Fed)>, Error> {
+    let mut told = Vec::new();
+    let portfolio = source.portfolio.iter().map(|path| (path, Content::Portfolio));
+    for (path, content) in portfolio.chain(source.events.iter().map(|path| (path, Content::Events))) {
+        let opened = open(context, source, path, content, books, now)?;
+        let events = match content {
+            Content::Portfolio => events(context, source, books, now, false)?,
+            Content::Events => Events::new(),
+        };
+        let mut imported = Imported::default();
+        let mut fed = feed(context, path, opened, &events, |batch| {
+            let batch = batch.into_iter().map(intake).collect();
+            imported.add(works.wait(async |engine: &mut Running| engine.import(batch, now).await)?);
+            Ok(())
+        })?;
+        fed.imported = imported;
+        told.push((path.as_path(), fed));
+    }
+    Ok(told)
+}
+
 /// A household as the engine takes it.
-pub(crate) fn intake(household: Household) -> Intake {
+fn intake(household: Household) -> Intake {
     let Household { customer, case, change, facts } = household;
     Intake { customer, case, change, facts }
 }
 
-/// Imports a file.
-pub(crate) fn import(
-    context: &Context,
-    source: &Source,
-    path: &Path,
-    content: Content,
-    books: &[BookId],
-    works: &mut crate::works::Works,
-    now: DateTime<Utc>,
-) -> Result<Fed, Error> {
-    let portfolio = open(context, source, path, content, books, now)?;
-    let mut imported = Imported::default();
-    let mut fed = feed(context, path, portfolio, |batch| {
-        let batch: Vec<Intake> = batch.into_iter().map(intake).collect();
-        let more = works.wait(async |engine: &mut Running| engine.import(batch, now).await)?;
-        imported.add(more);
-        Ok(())
-    })?;
-    fed.imported = imported;
-    Ok(fed)
-}
-
-fn show(row: &crate::portfolio::Reject, path: &Path) -> Result<(), Error> {
-    let mut err = std::io::stderr().lock();
+/// Shows what is wrong with a row. One that can't be shown is in the rejects file.
+fn show(row: &Reject, path: &Path) {
+    let mut err = anstream::stderr().lock();
     for fault in &row.faults {
-        let column =
-            fault.column.as_ref().map(|(number, header)| format!(", column {number} ({header})")).unwrap_or_default();
+        let column = fault.column.as_ref().map(|(at, header)| format!(", column {at} ({header})")).unwrap_or_default();
         let value = fault.value.as_ref().map(|value| format!(" [{value}]")).unwrap_or_default();
         let fix = if fault.fault.fix.is_empty() { String::new() } else { format!("; {}", fault.fault.fix) };
-        writeln!(
-            err,
-            "{}:{}{column}: {} {}{value}{fix}",
-            path.display(),
-            row.line,
-            fault.fault.code,
-            fault.fault.message
-        )?;
+        let (name, code, message) = (path.display(), fault.fault.code, &fault.fault.message);
+        let _ = writeln!(err, "{name}:{}{column}: {code} {message}{value}{fix}", row.line);
     }
-    Ok(())
 }
 
-fn progress(parts: usize) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(parts as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
-        bar.set_style(style);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::Common;
+    use crate::works;
+
+    const ROWS: &str = "\
+客户号,姓名,手机号,借据号,逾期金额,应还日
+C1,张三,13800138000,D1,\"1,234.50\",2026/10/8
+C2,李四,13900139000,D2,-20.00,2026年11月1日
+C1,张三,138-0013-8000,D3,7,20261015
+C3,王五,010-88886666,D4,5.00,2026-10-09
+";
+
+    const EVENTS: &str = concat!(
+        r#"{"customer":{"id":"C1","contacts":[{"channel":"sms","address":"+86 139 0013 9000"}]}}"#,
+        "\n",
+        r#"{"customer":{"id":"C1"},"payments":[{"at":"2026-11-20T10:00:00+08:00","amount":"1.00","currency":"CNY","debts":["D1"],"state":"settled"}]}"#,
+        "\n",
+        r#"{"customer.id":"C9","holds.cause":"dispute","holds.from":"2026/11/20"}"#,
+        "\n",
+    );
+
+    #[test]
+    fn files_go_into_a_store_and_the_same_again_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let config = file("dunning.toml", "[creditor]\nid = 'bank'\n");
+        let at = instant("2026-11-24T09:00:00+08:00").unwrap();
+        let context = Context::new(&Common { config: Some(config), at: Some(at), ..Common::default() });
+        let mut works = Works::passing(&context, &[], works::network(&[])).unwrap();
+        let source = Source {
+            portfolio: Some(file("people.csv", ROWS)),
+            events: vec![file("events.jsonl", EVENTS)],
+            mapping: None,
+            encoding: None,
+            form: None,
+            as_of: Some(at),
+        };
+        let mut import = || import(&context, &source, &[], &mut works, context.now()).unwrap();
+        let first = import();
+        let [(_, people), (_, events)] = first.as_slice() else { panic!("{first:?}") };
+        assert_eq!((people.rows, people.rejected, people.encoding), (3, 1, "UTF-8"));
+        assert_eq!(people.rejects.as_ref().unwrap(), &folder.path().join("people.csv.rejects.csv"));
+        assert_eq!(people.imported, Imported { enrolled: 2, cases: 2, ..Imported::default() });
+        assert_eq!((events.rows, events.rejected, &events.rejects), (3, 0, &None));
+        // The change of C1 was in the case already; a payment; nobody knows C9.
+        assert_eq!(events.imported, Imported { facts: 1, known: 1, strangers: 1, ..Imported::default() });
+        let again = import();
+        assert_eq!(again[0].1.imported, Imported { known: 2, ..Imported::default() });
+        assert_eq!(again[1].1.imported, Imported { known: 2, strangers: 1, ..Imported::default() });
+        let history = works.history(&CustomerId::new("C1").unwrap()).unwrap();
+        assert_eq!(history.payments().len(), 1);
     }
-    bar
 }

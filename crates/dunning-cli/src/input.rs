@@ -2,7 +2,7 @@
 //! read, so that it is told from one of writing.
 
 use std::fs::{self, File};
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Read, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use dunning_core::explain::Lang;
@@ -20,7 +20,8 @@ pub(crate) struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(path: &Path, error: &io::Error) -> Self {
+    /// What can't be read, and why.
+    pub(crate) fn new(path: &Path, error: &io::Error) -> Self {
         Self { name: path.display().to_string(), kind: error.kind() }
     }
 
@@ -37,9 +38,19 @@ impl Unreadable {
     }
 }
 
-/// A file, opened for reading.
-pub(crate) fn file(path: &Path) -> Result<File, Unreadable> {
-    File::open(path).map_err(|error| Unreadable::new(path, &error))
+/// A file that can be read at any place; standard input (`-`) and pipes are put into an unnamed one first.
+pub(crate) fn seekable(path: &Path, lang: Lang) -> Result<File, Unreadable> {
+    let mut source = Source::open(path, lang)?;
+    let spool = |source: &mut Source| {
+        let mut file = tempfile::tempfile()?;
+        io::copy(source, &mut file)?;
+        file.rewind()?;
+        Ok(file)
+    };
+    match source.inner {
+        Inner::File(file) if file.metadata().is_ok_and(|kind| kind.is_file()) => Ok(file),
+        _ => spool(&mut source).map_err(|error: io::Error| Unreadable::new(path, &error)),
+    }
 }
 
 /// The text of a file.

@@ -18,3 +18,12 @@ pub(crate) fn bytes(total: u64) -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+/// A bar over a number of steps, on a terminal.
+pub(crate) fn steps(total: usize) -> ProgressBar {
+    let bar = ProgressBar::new(total as u64);
+    match ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

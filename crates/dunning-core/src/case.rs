@@ -103,18 +103,27 @@ impl Case {
         self.debts.iter().find(|debt| debt.id == *id)
     }
 
-    /// The same case after a change: contact points of a channel give way to new ones, locations to others of the same
-    /// evidence (a number's stay: it may still be used), wishes are added.
+    /// The same case after a change: contact points of a channel give way to new ones in their place, locations to others
+    /// of the same evidence (a number's stay: it may still be used), wishes are added. A change made twice is made once.
     #[must_use]
     pub fn changed(&self, change: &Change) -> Self {
         let Change { contacts, locations, preferences } = change;
         let mut case = self.clone();
         let customer = &mut case.customer;
-        customer.contacts.retain(|old| contacts.iter().all(|new| new.channel != old.channel));
-        customer.contacts.extend(contacts.iter().cloned());
-        customer
-            .locations
-            .retain(|old| old.evidence == Evidence::Number || locations.iter().all(|new| new.evidence != old.evidence));
+        let of = |channel| contacts.iter().filter(move |new| new.channel == channel).cloned();
+        let mut placed = Vec::with_capacity(customer.contacts.len() + contacts.len());
+        for old in customer.contacts.iter().chain(contacts) {
+            if of(old.channel).next().is_none() {
+                placed.push(old.clone());
+            } else if placed.iter().all(|known: &ContactPoint| known.channel != old.channel) {
+                placed.extend(of(old.channel));
+            }
+        }
+        customer.contacts = placed;
+        customer.locations.retain(|old| {
+            let given_way = locations.iter().any(|new| new.evidence == old.evidence);
+            old.evidence == Evidence::Number || !given_way || locations.contains(old)
+        });
         for new in locations {
             if !customer.locations.contains(new) {
                 customer.locations.push(new.clone());
@@ -382,7 +391,7 @@ mod tests {
         .unwrap();
         let changed = case.changed(&change);
         let addresses: Vec<&str> = changed.customer().contacts.iter().map(|contact| contact.address.expose()).collect();
-        assert_eq!(addresses, ["a@b.example", "+12065550100"]);
+        assert_eq!(addresses, ["+12065550100", "a@b.example"]);
         let places: Vec<String> =
             changed.customer().locations.iter().map(|at| format!("{:?}", at.place.unwrap())).collect();
         assert_eq!(places, ["US-NY", "US-WA", "US-WA"]); // the old number may still be used

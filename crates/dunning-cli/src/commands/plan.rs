@@ -47,7 +47,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let Some(path) = &arguments.source.portfolio else { return Err(Error::Missing("--portfolio")) };
     let portfolio = feed::open(context, &arguments.source, path, Content::Portfolio, books, now)?;
     let mut report = Report::default();
-    let fed = feed::feed(context, path, portfolio, |batch| {
+    let events = feed::events(context, &arguments.source, books, now, true)?;
+    let fed = feed::feed(context, path, portfolio, &events, |batch| {
         for household in batch {
             let Some(case) = household.case else { continue };
             let history = History::from_facts(household.facts).map_err(shipped)?;

@@ -6,7 +6,6 @@ use std::io::Write as _;
 use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
 use clap::Args;
 use dunning_store::Store as _;
-use dunning_wire::portfolio::Content;
 
 use crate::arguments::instant;
 use crate::context::Context;
@@ -45,13 +44,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let now = context.now();
     let until = arguments.until.map_or_else(|| end_of_day(context.at(), now), |until| until.to_utc());
     let mut works = Works::open(context, &arguments.place, books, true)?;
-    let mut fed = Vec::new();
-    let files = [(&arguments.source.portfolio, Content::Portfolio), (&arguments.source.events, Content::Events)];
-    for (path, content) in files {
-        if let Some(path) = path {
-            fed.push((path, feed::import(context, &arguments.source, path, content, books, &mut works, now)?));
-        }
-    }
+    let fed = feed::import(context, &arguments.source, books, &mut works, now)?;
     let ended = works.wait(async |engine| engine.run(now, until).await)?;
     let tally = works.wait(async |engine| engine.store().tally().await)?;
     let funnel = Funnel::new(&tally, works.engine.sent());

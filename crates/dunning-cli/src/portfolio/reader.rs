@@ -200,7 +200,7 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
     /// Rows that an index holds for one customer's.
     fn customer(&mut self, spans: Vec<Span>) -> io::Result<()> {
         // Two customers may share a hash; by their ids they are told apart.
-        let mut by_id: BTreeMap<Option<String>, (Vec<Span>, Vec<Result<Row, Faults>>)> = BTreeMap::new();
+        let mut by_id: BTreeMap<Option<String>, Gathered> = BTreeMap::new();
         for span in spans {
             self.records.at(span)?;
             let id = self.rows.customer(&self.records, self.encoding.encoding);
@@ -278,6 +278,9 @@ impl<R: Read + Seek, N: Numbers> Iterator for Portfolio<R, N> {
         }
     }
 }
+
+/// Rows of one customer as they were read, each with its place.
+type Gathered = (Vec<Span>, Vec<Result<Row, Faults>>);
 
 /// Rows of a customer who has too many, given out at once.
 const CROWD_BATCH: usize = 1000;

@@ -31,7 +31,6 @@ pub(crate) struct Rejects {
     path: PathBuf,
     style: Style,
     file: Option<BufWriter<File>>,
-    count: u64,
 }
 
 impl Rejects {
@@ -41,9 +40,11 @@ impl Rejects {
             Form::Csv { .. } => ".rejects.csv",
             Form::JsonLines => ".rejects.jsonl",
         };
+        // Standard input has no name; its rejects stand in the working directory.
+        let portfolio = if portfolio == Path::new("-") { Path::new("portfolio") } else { portfolio };
         let mut path = portfolio.as_os_str().to_owned();
         path.push(ending);
-        Self { path: path.into(), style, file: None, count: 0 }
+        Self { path: path.into(), style, file: None }
     }
 
     /// Adds a row.
@@ -51,7 +52,6 @@ impl Rejects {
     /// # Errors
     /// Those of writing.
     pub(crate) fn add(&mut self, reject: &Reject) -> io::Result<()> {
-        self.count += 1;
         let mut file = match self.file.take() {
             Some(file) => file,
             None => self.create()?,
@@ -64,14 +64,14 @@ impl Rejects {
         Ok(())
     }
 
-    /// Puts all of it on disk. The file's path, if there is one, and how many rows are in it.
+    /// Puts all of it on disk. The file's path, if there is one.
     ///
     /// # Errors
     /// Those of writing.
-    pub(crate) fn finish(self) -> io::Result<Option<(PathBuf, u64)>> {
+    pub(crate) fn finish(self) -> io::Result<Option<PathBuf>> {
         let Some(file) = self.file else { return Ok(None) };
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(Some((self.path, self.count)))
+        Ok(Some(self.path))
     }
 
     /// Makes the file, readable to its owner alone: its rows are personal.

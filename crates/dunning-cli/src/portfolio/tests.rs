@@ -196,7 +196,7 @@ fn rejects(bytes: &[u8], json: bool) -> Vec<u8> {
             rows.iter().for_each(|row| rejects.add(row).unwrap());
         }
     }
-    let (path, _) = rejects.finish().unwrap().unwrap();
+    let path = rejects.finish().unwrap().unwrap();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -165,6 +165,10 @@ fn work(
     record(lane, desk, &person, &planned, &decision, contact.key.attempt)?;
     let headline = decision.findings.refusals().next().map_or("", |finding| word(finding.code));
     match decision.verdict {
+        Verdict::Permit(permit) if permit.address().is_none() => {
+            lane.advance(&contact.key, Advance::to(Status::Withheld).because(word(Code::SendAddress)))?;
+            Ok(None)
+        }
         Verdict::Permit(permit) => hand_over(lane, desk, route, contact, &person, &planned, permit, now),
         Verdict::Defer(not_before) if beyond(desk, &person, &planned.due, not_before.until) => {
             lane.advance(&contact.key, Advance::to(Status::Cancelled).because(headline))?;

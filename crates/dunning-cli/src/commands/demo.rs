@@ -9,7 +9,7 @@ use dunning_core::case::{CaseSpec, CreditorSpec};
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::id::{BookId, CustomerId};
 use dunning_core::plan::{Report, plan};
-use dunning_core::time::Place;
+use dunning_core::time::{Moment, Place};
 use dunning_core::words::Actor;
 use dunning_engine::{Intake, Told};
 use dunning_gateway::sandbox::Fate;
@@ -145,10 +145,11 @@ fn after_reply(
     writeln!(out, "  {id}: “{words}”")?;
     let history = works.history(&customer)?;
     for hold in history.holds() {
-        let until = hold.until.map_or_else(
-            || context.say("until a person lifts it", "直至人工解除").to_owned(),
-            |until| format!("{until:?}"),
-        );
+        let until = match hold.until {
+            None => context.say("until a person lifts it", "直至人工解除").to_owned(),
+            Some(Moment::Day(day)) => format!("{} {day}", context.say("through", "至")),
+            Some(Moment::Instant(at)) => format!("{} {}", context.say("until", "至"), at.to_rfc3339()),
+        };
         writeln!(out, "  {} {} ({until})", context.say("Reminders wait:", "提醒暂停："), hold.cause.as_str())?;
     }
     Ok(())

@@ -93,7 +93,6 @@ fn starter_case(actor: Actor, currency: &str, name: &str) -> Case {
             upcoming: Some(UpcomingSpec { amount: "310.00".into(), due_date: "2026-12-20".parse().unwrap() }),
             ..DebtSpec::default()
         }],
-        ..CaseSpec::default()
     })
     .unwrap()
 }

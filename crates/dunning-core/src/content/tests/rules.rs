@@ -111,6 +111,7 @@ fn one_line_that_sells_makes_a_reminder_a_commercial_message() {
         "【青禾银行】如有困难可立即申请延期还款",
         "【青禾银行】提前结清可减免罚息",
         "【青禾银行】感谢您的还款，祝您生活愉快",
+        "【青禾银行】您的个人消费贷款本期1,280.00元已逾期，请至开卡行网点还款",
     ] {
         assert_eq!(remarks(&policy, chinese(), &draft("zh-CN", text)), [], "{text}");
     }

@@ -17,12 +17,20 @@ pub(super) fn around(text: &str, floor: usize, at: usize, sign: char) -> Option<
     let mut disguises = if sign == '@' { Disguises::NONE } else { Disguises::NONE.with(Disguise::Width) };
     let start = floor + local_start(text.get(floor..at)?, &mut disguises)?;
     let mut end = domain_end(text, at + sign.len_utf8(), &mut disguises)?;
-    // `a@b.co@c.co`: all of it, lest the rest read as another address once this one is masked.
-    while let Some(sign) = text.get(end..)?.chars().next().filter(|c| SIGNS.contains(c)) {
-        let Some(further) = domain_end(text, end + sign.len_utf8(), &mut disguises) else { break };
+    // `a@b.co@c.co`, `a@b.co+@c.co`: all of it, lest the rest read as another address once this one is masked.
+    while let Some(from) = next_domain(text, end) {
+        let Some(further) = domain_end(text, from, &mut disguises) else { break };
         end = further;
     }
     Some(Finding { start, end, kind: Kind::Email, evidence: Evidence::Shape, disguises })
+}
+
+/// Where another domain begins, when a sign follows that no local part of its own stands before.
+fn next_domain(text: &str, end: usize) -> Option<usize> {
+    let joins = |c: char| is_invisible(c) || matches!(plain(c), '.' | '-' | '+' | '%' | '\'');
+    let rest = text.get(end..)?.trim_start_matches(joins);
+    let sign = rest.chars().next().filter(|c| SIGNS.contains(c))?;
+    Some(text.len() - rest.len() + sign.len_utf8())
 }
 
 /// Where the local part begins. One that is too long is cut where no number goes on.

@@ -1,3 +1,5 @@
+//! Rows as a lender writes them, and what they become.
+
 use dunning_core::case::{CaseSpec, CreditorSpec, LocationSpec};
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;

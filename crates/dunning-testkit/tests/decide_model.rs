@@ -42,7 +42,7 @@ fn agrees(world: &World) -> Checked {
 /// slot for whatever it permits. Each contact is on its way until its validity ends.
 #[test]
 fn rings_refuse_what_decide_refuses() {
-    check(2, campaigns(), |campaign| {
+    check(4, campaigns(), |campaign| {
         let mut rings = Rings::default();
         let mut world = campaign.world;
         for attempt in campaign.tries {
@@ -151,7 +151,7 @@ fn stays_lawful(scene: &Scene, model: &Model<'_>, valid_until: i64, answer: &Ans
 
 const DAY: i64 = 86_400;
 /// How many instants are asked between two, beside those of the facts.
-const PROBES: i64 = 120;
+const PROBES: i64 = 60;
 
 fn probes(model: &Model<'_>, from: i64, to: i64) -> Vec<i64> {
     let step = ((to - from) / PROBES).max(60);

@@ -152,7 +152,7 @@ fn no_opt_out_is_passed_over(world: &World, decision: &Decision) -> Outcome {
 /// deferred to an earlier instant.
 #[test]
 fn one_more_restriction_never_loosens() {
-    check(1, restrictions(), |(world, stricter)| {
+    check(2, restrictions(), |(world, stricter)| {
         let lawful_from = |world: &World| match asked(&world.scene().unwrap(), None).ruling {
             Ruling::Permit { .. } => Some(world.now),
             Ruling::Defer { until } => Some(until),

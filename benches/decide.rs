@@ -1,0 +1,181 @@
+//! `decide` for a card customer in Beijing with 20 events, under the whole `cn` book and the considerate house policy,
+//! beside a floor in the same run: the same verdict by a hand-written test of bits over the same events, which knows the
+//! rules by heart, says no reason and makes no permit.
+//!
+//! `cargo bench -p dunning-benches --bench decide -- --measurement-time 3 --warm-up-time 1`
+
+use std::hint::black_box;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use criterion::{Criterion, criterion_group, criterion_main};
+use dunning_core::case::{Address, Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
+use dunning_core::decide::{Proposal, Verdict, decide};
+use dunning_core::digest;
+use dunning_core::history::{Event, Fact, History};
+use dunning_core::id::{BookId, DebtId, MessageKey};
+use dunning_core::policy::{Policy, PolicySpec};
+use dunning_core::words::{Actor, Channel, CustomerKind, Direction, Evidence, Outcome, Purpose, Recipient};
+
+criterion_group!(benches, decide_cn);
+criterion_main!(benches);
+
+/// Tuesday 2026-11-24, 10:00 in Beijing.
+const MORNING: &str = "2026-11-24T02:00:00Z";
+/// The same day at 21:30: after the house's hours, before the book's end.
+const EVENING: &str = "2026-11-24T13:30:00Z";
+/// Sunday 2026-11-22, 10:00, a day after a contact: the gap of 48 hours isn't over.
+const SUNDAY: &str = "2026-11-22T02:00:00Z";
+
+fn decide_cn(criterion: &mut Criterion) {
+    let policy = policy();
+    let (history, packed) = (history(), Packed::of(&events()));
+    let mut group = criterion.benchmark_group("decide");
+    for (name, now, expected) in [("permit", MORNING, 0_u32), ("defer", EVENING, HOURS), ("gap", SUNDAY, GAP)] {
+        let now: DateTime<Utc> = parsed(now);
+        let (case, proposal) = (case(now), proposal());
+        assert_eq!(packed.refuses(now.timestamp()), expected, "{name}");
+        let decision = decide(&policy, &case, &history, &proposal, now);
+        assert_eq!(matches!(decision.verdict, Verdict::Permit(_)), expected == 0, "{name}: {:?}", decision.findings);
+        group.bench_function(name, |b| {
+            b.iter(|| decide(black_box(&policy), black_box(&case), black_box(&history), black_box(&proposal), now))
+        });
+        group.bench_function(format!("{name}/floor"), |b| {
+            b.iter(|| black_box(&packed).refuses(black_box(now.timestamp())))
+        });
+    }
+    let now = parsed(MORNING);
+    let (case, proposal) = (case(now), proposal());
+    group.bench_function("digest of the request", |b| {
+        b.iter(|| digest::request(black_box(&case), black_box(&history), black_box(&proposal), now))
+    });
+    group.finish();
+}
+
+fn policy() -> Policy {
+    let law = parsed_as(dunning_rulebooks::law());
+    let considerate = parsed_as(dunning_rulebooks::considerate());
+    parsed_as(Policy::compile(PolicySpec { books: vec![parsed_as(BookId::new("cn"))], ..considerate }, &law))
+}
+
+fn case(now: DateTime<Utc>) -> Case {
+    let contact = |channel, address: &str| ContactSpec {
+        channel,
+        address: address.to_owned(),
+        verified: Some(true),
+        since: None,
+    };
+    parsed_as(Case::new(CaseSpec {
+        as_of: Some(now - TimeDelta::hours(3)),
+        actor: Some(Actor::Creditor),
+        collector: Some("bank-1".to_owned()),
+        creditor: CreditorSpec { id: "bank-1".to_owned(), ..CreditorSpec::default() },
+        customer: CustomerSpec {
+            id: "c-1".to_owned(),
+            kind: Some(CustomerKind::Person),
+            contacts: vec![contact(Channel::Sms, "+8613800138000"), contact(Channel::Voice, "+8613800138000")],
+            locations: vec![LocationSpec {
+                place: Some("CN-BJ".to_owned()),
+                zone: Some("Asia/Shanghai".to_owned()),
+                evidence: Evidence::Address,
+                since: None,
+            }],
+            ..CustomerSpec::default()
+        },
+        debts: vec![DebtSpec {
+            id: "A".to_owned(),
+            account: Some("acc-a".to_owned()),
+            product: Some("credit_card".to_owned()),
+            currency: "CNY".to_owned(),
+            arrears: "1200.00".to_owned(),
+            due_date: parsed("2026-09-10"),
+            ..DebtSpec::default()
+        }],
+    }))
+}
+
+fn proposal() -> Proposal {
+    Proposal {
+        debts: vec![parsed_as(DebtId::new("A"))],
+        address: Some(parsed_as(Address::new("+8613800138000"))),
+        key: Some(parsed_as(MessageKey::new("c-1/early.1/1/0"))),
+        ..Proposal::new(Purpose::Collection, Channel::Sms, Recipient::Customer)
+    }
+}
+
+/// Twenty contacts: a text every third day up to 2026-11-21, and a few calls that nobody took.
+fn events() -> Vec<Event> {
+    let last: DateTime<Utc> = parsed("2026-11-21T03:00:00Z");
+    let about = |event: Event| Event {
+        debts: vec![parsed_as(DebtId::new("A"))],
+        address: Some(parsed_as(Address::new("+8613800138000"))),
+        purpose: Some(Purpose::Collection),
+        ..event
+    };
+    (0..20)
+        .map(|i| {
+            let at = last - TimeDelta::days(5 * i);
+            about(match i % 4 {
+                3 => Event::new(at, Direction::Out, Channel::Voice, Outcome::NoAnswer),
+                _ => Event::new(at, Direction::Out, Channel::Sms, Outcome::Delivered),
+            })
+        })
+        .collect()
+}
+
+fn history() -> History {
+    parsed_as(History::from_facts(events().into_iter().map(Fact::Event)))
+}
+
+/// What the floor knows: each event's instant, and in bits what it counts as.
+struct Packed(Vec<(i64, u32)>);
+
+const CONTACT: u32 = 1;
+const EFFECTIVE: u32 = 2;
+const HOURS: u32 = 1;
+const DAY: u32 = 2;
+const WEEK: u32 = 4;
+const GAP: u32 = 8;
+const CALLS: u32 = 16;
+
+impl Packed {
+    fn of(events: &[Event]) -> Self {
+        let bits = |event: &Event| match event.outcome {
+            Outcome::Delivered => CONTACT,
+            Outcome::Conversation => CONTACT | EFFECTIVE,
+            _ => 0,
+        };
+        Self(events.iter().map(|event| (event.at.timestamp(), bits(event))).collect())
+    }
+
+    /// The rules that refuse at an instant, as bits: hours of book and house, a contact a day, two in seven days, 48 hours
+    /// between two, three effective calls a day. China has one clock, eight hours ahead.
+    fn refuses(&self, now: i64) -> u32 {
+        let local = |at: i64| at + 8 * 3_600;
+        let (day, second) = (local(now).div_euclid(86_400), local(now).rem_euclid(86_400));
+        let (mut today, mut week, mut calls, mut gap) = (0_u32, 0_u32, 0_u32, false);
+        for (at, bits) in &self.0 {
+            let age = day - local(*at).div_euclid(86_400);
+            let contact = bits & CONTACT;
+            today += contact * u32::from(age < 1);
+            week += contact * u32::from(age < 7);
+            calls += (bits >> 1) * u32::from(age < 1);
+            gap |= contact != 0 && now - at < 172_800;
+        }
+        let open = (9 * 3_600..20 * 3_600).contains(&second);
+        (u32::from(!open) * HOURS)
+            | (u32::from(today >= 1) * DAY)
+            | (u32::from(week >= 2) * WEEK)
+            | (u32::from(gap) * GAP)
+            | (u32::from(calls >= 3) * CALLS)
+    }
+}
+
+/// The value of a literal of this bench.
+fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    parsed_as(text.parse())
+}
+
+#[expect(clippy::expect_used, reason = "a literal that doesn't parse is a fault of this bench")]
+fn parsed_as<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
+    result.expect("a literal of this bench")
+}

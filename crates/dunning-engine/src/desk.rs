@@ -82,8 +82,12 @@ impl Keys {
     /// The token by which an address finds its customers: it tells nobody the address without the store's key.
     pub(crate) fn token(&self, channel: Channel, address: &Address) -> Digest {
         // SMS and calls share numbers; a stop by one reaches the person by any.
-        let space = if channel == Channel::Email { "mail" } else { "number" };
-        PersonKey::new(*self.store.expose()).name(format!("{space}:{}", address.expose()).as_bytes())
+        self.name(if channel == Channel::Email { "mail" } else { "number" }, address.expose())
+    }
+
+    /// A name for what belongs to nobody known.
+    pub(crate) fn name(&self, space: &str, value: &str) -> Digest {
+        PersonKey::new(*self.store.expose()).name(format!("{space}:{value}").as_bytes())
     }
 
     fn cipher(&self) -> Result<Aes256GcmSiv, Error> {

@@ -39,76 +39,131 @@ const ANSWER_DAYS: u64 = 1;
 impl<S: Store, G: Gateway> Engine<S, G> {
     /// Takes what has come in until an instant.
     pub(crate) async fn take_inbound(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
+        let mut waiting = 0;
         loop {
-            let came = self.gateway.inbound(now, BATCH).await?;
-            if came.is_empty() {
+            let came = self.gateway.inbound(now, BATCH.saturating_add(waiting)).await?;
+            let Sorted { ids, by_lane, waiting: still } = self.sort(came).await?;
+            if ids.is_empty() {
                 return Ok(());
             }
-            let ids: Vec<InboundId> = came.iter().map(|one| one.id.clone()).collect();
             let source = self.gateway.profile().name.clone();
-            for (lane, batch) in self.by_lane(came).await? {
+            for (lane, batch) in by_lane {
                 let (desk, source) = (self.desk.clone(), source.clone());
                 self.store
                     .write(lane, Commit::Durable, move |lane| {
-                        for (whose, came) in &batch {
-                            // The same message may concern several customers who share a number; each notes it once.
-                            let id = format!("{}:{}", whose.customer().as_str(), came.id.as_str());
-                            if lane.receive(&source, &id)? {
-                                take(lane, &desk, whose, &came.event, now)?;
-                            }
-                        }
-                        Ok::<_, Error>(())
+                        batch.iter().try_for_each(|(whose, came)| take(lane, &desk, &source, whose, came, now))
                     })
                     .await?;
             }
             self.probe.pass(Point::Received);
             self.gateway.acknowledge(&ids).await?;
+            waiting = still;
         }
     }
 
-    /// Sorts what came by the lanes of those it concerns. What concerns nobody known is passed over.
-    async fn by_lane(&self, came: Vec<Inbound>) -> Result<BTreeMap<Lane, Vec<(Whose, Inbound)>>, Error> {
-        let mut sorted: BTreeMap<Lane, Vec<(Whose, Inbound)>> = BTreeMap::new();
+    /// Sorts what came by the lanes of those it concerns. A receipt under a name that no message has waits unacknowledged
+    /// as long as there are messages whose names the network has yet to tell.
+    async fn sort(&self, came: Vec<Inbound>) -> Result<Sorted, Error> {
+        let mut sorted = Sorted::default();
         for one in came {
             let whose: Vec<Whose> = match &one.event {
-                Came::Receipt(Receipt { of: Named::Key(key), .. }) => {
-                    self.store.contact_under(key).await?.map(Whose::Contact).into_iter().collect()
-                }
-                Came::Receipt(_) => Vec::new(),
+                Came::Receipt(receipt) => self.contact_of(&receipt.of).await?.map(Whose::Contact).into_iter().collect(),
                 Came::Reply(reply) => {
                     let token = self.desk.keys.token(reply.channel, &reply.from);
                     self.store.found_by(token).await?.into_iter().map(Whose::Customer).collect()
                 }
             };
+            let named = matches!(&one.event, Came::Receipt(Receipt { of: Named::Provider(_), .. }));
+            if whose.is_empty() && named && !self.unsettled.is_empty() {
+                sorted.waiting += 1;
+                continue;
+            }
+            sorted.ids.push(one.id.clone());
+            let whose = if whose.is_empty() { vec![Whose::Nobody] } else { whose };
             for whose in whose {
-                sorted.entry(self.store.lane_of(whose.customer())).or_default().push((whose, one.clone()));
+                let lane = whose.customer().map(|customer| self.store.lane_of(customer)).or(self.store.lanes().next());
+                let Some(lane) = lane else { continue };
+                sorted.by_lane.entry(lane).or_default().push((whose, one.clone()));
             }
         }
         Ok(sorted)
     }
+
+    async fn contact_of(&self, named: &Named) -> Result<Option<ContactKey>, Error> {
+        Ok(match named {
+            Named::Key(key) => self.store.contact_under(key).await?,
+            Named::Provider(id) => self.store.contact_named(&self.gateway.profile().name, id.as_str()).await?,
+        })
+    }
+}
+
+/// A batch of what came, sorted.
+#[derive(Default)]
+struct Sorted {
+    /// What is acknowledged once it is kept.
+    ids: Vec<InboundId>,
+    by_lane: BTreeMap<Lane, Vec<(Whose, Inbound)>>,
+    /// How many receipts wait for their message's name.
+    waiting: usize,
 }
 
 /// Whom something concerns.
 enum Whose {
     Contact(ContactKey),
     Customer(CustomerId),
+    Nobody,
 }
 
 impl Whose {
-    const fn customer(&self) -> &CustomerId {
+    const fn customer(&self) -> Option<&CustomerId> {
         match self {
-            Self::Contact(contact) => &contact.customer,
-            Self::Customer(customer) => customer,
+            Self::Contact(contact) => Some(&contact.customer),
+            Self::Customer(customer) => Some(customer),
+            Self::Nobody => None,
         }
     }
 }
 
-fn take(lane: &mut dyn LaneTx, desk: &Desk, whose: &Whose, came: &Came, now: DateTime<Utc>) -> Result<(), Error> {
-    match (whose, came) {
+/// Takes one thing that came, once. It may concern several customers who share a number: each notes it under a name of
+/// its own, which tells nobody whose it is.
+fn take(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    source: &str,
+    whose: &Whose,
+    came: &Inbound,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let name = match whose.customer() {
+        None => desk.keys.name("inbound", came.id.as_str()),
+        Some(customer) => match lane.wrapped_key(customer)? {
+            Some(wrapped) => desk.keys.unwrap(customer, &wrapped)?.name(came.id.as_str().as_bytes()),
+            None => return Ok(()),
+        },
+    };
+    if !lane.receive(source, &name.to_string())? {
+        return Ok(());
+    }
+    match (whose, &came.event) {
         (Whose::Contact(contact), Came::Receipt(receipt)) => take_receipt(lane, desk, contact, receipt),
         (Whose::Customer(customer), Came::Reply(reply)) => take_reply(lane, desk, customer, reply, now),
-        _ => Ok(()),
+        (_, came) => take_stray(lane, source, came),
     }
+}
+
+/// Records what concerns nobody known: a receipt for a message whose name was never learnt, a reply from an address that
+/// no customer has.
+fn take_stray(lane: &mut dyn LaneTx, source: &str, came: &Came) -> Result<(), Error> {
+    let entry = match came {
+        Came::Receipt(Receipt { delivery, at, .. }) => {
+            Entry::new("stray", *at).text("what", "receipt").word("outcome", delivery.outcome())
+        }
+        Came::Reply(Reply { channel, at, .. }) => {
+            Entry::new("stray", *at).text("what", "reply").word("channel", *channel)
+        }
+    };
+    lane.record(entry.text("gateway", source).finish(), None)?;
+    Ok(())
 }
 
 fn take_receipt(lane: &mut dyn LaneTx, desk: &Desk, contact: &ContactKey, receipt: &Receipt) -> Result<(), Error> {

@@ -75,6 +75,9 @@ pub struct Engine<S, G> {
 /// How often the planner looks at everybody: steps fall due by local days.
 const PLAN_EVERY: TimeDelta = TimeDelta::days(1);
 
+/// How soon the network is asked about a hand-over whose answer was lost, and again when it gives none.
+const ASK_EVERY: TimeDelta = TimeDelta::minutes(1);
+
 impl<S: Store, G: Gateway> Engine<S, G> {
     /// An engine at work. Contacts that an earlier run left without an answer are settled in its first step.
     pub fn new(store: S, gateway: G, desk: Desk) -> Self {
@@ -109,22 +112,25 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         &self.sent
     }
 
-    /// Does all that is due at an instant: takes what came in, settles what an earlier run left open, plans once a day,
+    /// Does all that is due at an instant: settles what an earlier run left open, takes what came in, plans once a day,
     /// and hands over what is lawful. Instants never run backwards.
     ///
     /// # Errors
     /// What store or gateway say. The step may be repeated: what was done is not done again.
     pub async fn step(&mut self, now: DateTime<Utc>) -> Result<NextWake, Error> {
-        self.take_inbound(now).await?;
+        // First of all: by asking, messages get the names under which receipts may speak of them.
         self.settle_open(now).await?;
+        self.take_inbound(now).await?;
         if self.plan_at.is_none_or(|at| at <= now) {
             self.plan(now).await?;
             self.plan_at = Some(now + PLAN_EVERY);
         }
         self.empty_outbox(now).await?;
-        let arrival = self.gateway.next_arrival();
+        // What has arrived and wasn't taken waits for a message's name, which is asked for.
+        let arrival = self.gateway.next_arrival().filter(|at| *at > now || self.unsettled.is_empty());
         let due = self.store.next_due().await?;
-        let next = [arrival, due, self.plan_at].into_iter().flatten().min();
+        let ask = (!self.unsettled.is_empty()).then(|| now + ASK_EVERY);
+        let next = [arrival, due, self.plan_at, ask].into_iter().flatten().min();
         Ok(NextWake(next.map(|at| at.max(now + TimeDelta::seconds(1)))))
     }
 

@@ -80,10 +80,10 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 leaving
             })
             .await?;
-        self.probe.pass(Point::Committed);
         if leaving.is_empty() {
             return Ok(());
         }
+        self.probe.pass(Point::Committed);
         self.count(&leaving);
         let (contacts, messages): (Vec<ContactKey>, Vec<Cleared>) =
             leaving.into_iter().map(|one| (one.contact, one.cleared)).unzip();

@@ -14,51 +14,57 @@ const BATCH: usize = 250;
 impl<S: Store, G: Gateway> Engine<S, G> {
     /// Settles what this or an earlier run left without an answer.
     pub(crate) async fn settle_open(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
-        let lanes = std::mem::take(&mut self.unsettled);
-        for lane in lanes {
-            self.settle_lane(lane, now).await?;
+        for lane in self.unsettled.clone() {
+            if self.settle_lane(lane, now).await? {
+                self.unsettled.remove(&lane);
+            }
         }
         Ok(())
     }
 
-    async fn settle_lane(&mut self, lane: Lane, now: DateTime<Utc>) -> Result<(), Error> {
-        let mut after: Option<ContactKey> = None;
+    /// Whether there is nothing left to ask for.
+    async fn settle_lane(&self, lane: Lane, now: DateTime<Utc>) -> Result<bool, Error> {
+        let (mut after, mut done): (Option<ContactKey>, bool) = (None, true);
         loop {
             let from = after.clone();
             let open = self.store.read(lane, move |lane| Ok::<_, Error>(lane.unsettled(from.as_ref(), BATCH)?)).await?;
-            let Some(last) = open.last() else { return Ok(()) };
+            let Some(last) = open.last() else { return Ok(done) };
             after = Some(last.key.clone());
             let mut answers = Vec::new();
             for contact in open {
-                answers.extend(self.ask(lane, &contact, now).await.map(|answer| (contact.key, answer)));
+                let asked = self.ask(&contact, now).await;
+                done &= !matches!(asked, Settled::NoAnswer { .. });
+                answers.extend(submission(asked, contact.status, now).map(|(answer, at)| (contact.key, answer, at)));
             }
             let desk = self.desk.clone();
             self.store
                 .write(lane, Commit::Soon, move |lane| {
-                    answers.iter().try_for_each(|(contact, answer)| settle(lane, &desk, contact, answer, now))
+                    answers.iter().try_for_each(|(contact, answer, at)| settle(lane, &desk, contact, answer, *at))
                 })
                 .await?;
         }
     }
 
-    /// What the network says of a contact, as if it had answered the hand-over so.
-    async fn ask(&mut self, lane: Lane, contact: &Contact, now: DateTime<Utc>) -> Option<Submission> {
-        if !matches!(contact.status, Status::Intent | Status::Unknown) {
-            return None;
-        }
-        let intent = contact.intent.as_ref()?;
-        match self.gateway.settle(&intent.message, now).await {
-            Settled::Taken { provider_id, .. } => Some(Submission::Accepted { provider_id }),
-            Settled::Rejected { reason } => Some(Submission::Rejected { reason }),
-            Settled::NotTaken => Some(Submission::NotSent { reason: Reason::Stopped }),
-            Settled::NoAnswer { reason } => {
-                // It may answer another time.
-                self.unsettled.insert(lane);
-                (contact.status == Status::Intent).then_some(Submission::Unknown { reason })
+    /// Asks the network that the contact was handed to. What another one says of it would prove nothing.
+    async fn ask(&self, contact: &Contact, now: DateTime<Utc>) -> Settled {
+        match &contact.intent {
+            Some(intent) if intent.gateway == self.gateway.profile().name => {
+                self.gateway.settle(&intent.message, now).await
             }
-            Settled::CannotAsk => {
-                (contact.status == Status::Intent).then_some(Submission::Unknown { reason: Reason::Stopped })
-            }
+            _ => Settled::CannotAsk,
         }
+    }
+}
+
+/// What a network says when asked, as if it had answered the hand-over so, and the instant it proves; nothing when the
+/// contact's status says as much.
+fn submission(asked: Settled, status: Status, now: DateTime<Utc>) -> Option<(Submission, DateTime<Utc>)> {
+    match asked {
+        Settled::Taken { provider_id, at } => Some((Submission::Accepted { provider_id }, at)),
+        Settled::Rejected { reason } => Some((Submission::Rejected { reason }, now)),
+        Settled::NotTaken => Some((Submission::NotSent { reason: Reason::Stopped }, now)),
+        _ if status == Status::Unknown => None,
+        Settled::NoAnswer { reason } => Some((Submission::Unknown { reason }, now)),
+        Settled::CannotAsk => Some((Submission::Unknown { reason: Reason::Stopped }, now)),
     }
 }

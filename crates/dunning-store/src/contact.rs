@@ -71,7 +71,7 @@ impl Status {
             Due | Deferred => matches!(next, Deferred | Withheld | Refused | Cancelled | Intent),
             Intent => matches!(next, Accepted | Rejected | NotSent | Unknown | Delivered | Undelivered),
             Unknown => matches!(next, Accepted | Rejected | NotSent | Delivered | Undelivered),
-            Accepted => matches!(next, Delivered | Undelivered),
+            Accepted => matches!(next, Rejected | Delivered | Undelivered),
             // Networks correct themselves: a message reported lost may yet be reported delivered.
             Undelivered => matches!(next, Delivered),
             Withheld | Refused | Cancelled | Rejected | NotSent | Delivered => false,

@@ -89,6 +89,14 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// The contact that was handed over under a key.
     fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send;
 
+    /// The contact that the network behind a gateway knows by this name of its own; the one valid longest where it has
+    /// used the name again.
+    fn contact_named(
+        &self,
+        gateway: &str,
+        reference: &str,
+    ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send;
+
     /// Contacts over all lanes, counted by status and reason, in their order.
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send;
 

@@ -113,6 +113,19 @@ impl Store for MapStore {
         ready(Ok(all.find(|contact| contact.intent.as_ref().is_some_and(under)).map(|contact| contact.key.clone())))
     }
 
+    fn contact_named(
+        &self,
+        gateway: &str,
+        reference: &str,
+    ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
+        let world = self.world();
+        let named = world.lanes.iter().flat_map(LaneState::all_contacts).filter_map(|contact| {
+            let intent = contact.intent.as_ref().filter(|intent| intent.gateway == gateway)?;
+            (contact.reference.as_deref() == Some(reference)).then_some((intent.valid_until, &contact.key))
+        });
+        ready(Ok(named.max().map(|(_, contact)| contact.clone())))
+    }
+
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send {
         let mut counts = BTreeMap::new();
         for contact in self.world().lanes.iter().flat_map(LaneState::all_contacts) {

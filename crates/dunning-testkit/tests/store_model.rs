@@ -187,6 +187,10 @@ fn everything(store: &impl Store) -> Vec<String> {
     for now in [0, 299, 300, 1_000, 3_000] {
         seen.push(format!("{:?}", block(store.lanes_due(at(now)))));
     }
+    for gateway in ["sandbox", "another"] {
+        let named = block(store.contact_named(gateway, "network-1")).unwrap();
+        seen.push(format!("{:?} {named:?}", named.as_ref().map(|contact| contact.customer.as_str())));
+    }
     for token in 0..3 {
         let found = block(store.found_by(Digest([token; 32]))).unwrap();
         seen.push(format!("{:?}", found.iter().map(CustomerId::as_str).collect::<Vec<_>>()));

@@ -100,6 +100,9 @@ CREATE TABLE contact (
 
 CREATE INDEX contact_due ON contact (lane, due_slot, customer, step, cycle, attempt) WHERE due_slot IS NOT NULL;
 
+-- Receipts may speak of a message by the network's own name for it.
+CREATE INDEX contact_named ON contact (lane, reference) WHERE reference IS NOT NULL;
+
 CREATE INDEX contact_unsettled ON contact (lane, customer, step, cycle, attempt) WHERE status IN ('intent', 'unknown');
 
 -- Erasable. Caps: max slots per (person, cap, key, unit), each used again only span after its last use. first and last

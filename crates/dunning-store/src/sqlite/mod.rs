@@ -153,6 +153,17 @@ impl Store for SqliteStore {
         self.inner.reader.run(move |session| wide::contact_under(session.connection(), session.lanes(), &message))
     }
 
+    fn contact_named(
+        &self,
+        gateway: &str,
+        reference: &str,
+    ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
+        let (gateway, reference) = (gateway.to_owned(), reference.to_owned());
+        self.inner
+            .reader
+            .run(move |session| wide::contact_named(session.connection(), session.lanes(), &gateway, &reference))
+    }
+
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send {
         self.inner.reader.run(move |session| wide::tally(session.connection()))
     }

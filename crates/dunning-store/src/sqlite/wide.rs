@@ -83,6 +83,25 @@ pub(super) fn contact_under(
     Ok(None)
 }
 
+pub(super) fn contact_named(
+    connection: &Connection,
+    lanes: u16,
+    gateway: &str,
+    reference: &str,
+) -> Result<Option<ContactKey>, Error> {
+    let text = "SELECT customer, step, cycle, attempt, valid_until FROM contact \
+                WHERE lane = ?1 AND reference = ?2 AND gateway = ?3";
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    let mut latest: Option<(i64, ContactKey)> = None;
+    for lane in Lane::all(lanes) {
+        let mut rows = statement.query(params![lane.number(), reference, gateway]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            latest = latest.max(Some((row.get(4).map_err(sql)?, key_of(row)?)));
+        }
+    }
+    Ok(latest.map(|(_, contact)| contact))
+}
+
 pub(super) fn tally(connection: &Connection) -> Result<Vec<Tally>, Error> {
     let text = "SELECT status, reason, count(*) FROM contact GROUP BY status, reason";
     let mut statement = connection.prepare_cached(text).map_err(sql)?;

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails in the world of a test fails the test")]
 
+#[cfg(unix)]
+mod crash;
+mod names;
 mod world;
 
 use chrono::{DateTime, Utc};
@@ -12,9 +15,10 @@ use dunning_core::money::Money;
 use dunning_core::plan;
 use dunning_core::strategy::{Cycle, Due};
 use dunning_core::words::{Channel, PaymentState, Purpose, Tone, Word};
-use dunning_engine::{Intake, Verdict};
+use dunning_engine::{Engine, Intake, Verdict};
+use dunning_gateway::Gateway;
 use dunning_gateway::sandbox::{Answer, Fate, Network};
-use dunning_store::{Commit, Status, Store};
+use dunning_store::{Commit, SqliteStore, Status, Store};
 use world::{World, at, customer, person};
 
 /// The key of the first reminder of a customer whose debt fell due on 2026-11-23.
@@ -32,8 +36,8 @@ fn first_key(id: &str) -> dunning_core::id::MessageKey {
     plan::key(&customer(id), &due, 0)
 }
 
-async fn statuses(world: &World, id: &str) -> Vec<(String, Status, Option<String>)> {
-    let (store, who) = (world.engine.store().clone(), customer(id));
+async fn statuses<G: Gateway>(engine: &Engine<SqliteStore, G>, id: &str) -> Vec<(String, Status, Option<String>)> {
+    let (store, who) = (engine.store().clone(), customer(id));
     let contacts = store.read(store.lane_of(&who), move |lane| lane.contacts(&who)).await.unwrap();
     contacts.into_iter().map(|contact| (contact.key.step, contact.status, contact.reason)).collect()
 }
@@ -53,7 +57,7 @@ async fn a_reminder_waits_for_the_morning_leaves_once_and_arrives() {
     world.import([person("c-1", "120.00")], at("2026-11-24T07:00:00+08:00")).await;
     let end = world.run("2026-11-24T07:00:00+08:00", "2026-11-25T00:00:00+08:00").await;
     assert!(end >= at("2026-11-24T09:00:00+08:00"));
-    assert_eq!(statuses(&world, "c-1").await, [("early.1".to_owned(), Status::Delivered, None)]);
+    assert_eq!(statuses(&world.engine, "c-1").await, [("early.1".to_owned(), Status::Delivered, None)]);
     let ledger = world.engine.gateway().ledger().unwrap();
     assert_eq!((ledger.taken.len(), ledger.again.len()), (1, 0));
     assert_eq!(world.engine.sent().messages, 1);
@@ -70,7 +74,7 @@ async fn a_stop_is_in_force_before_it_is_confirmed_and_ends_reminders() {
     let mut world = World::new(network);
     world.import([person("c-1", "120.00")], at("2026-11-24T08:00:00+08:00")).await;
     world.run("2026-11-24T08:00:00+08:00", "2026-12-20T00:00:00+08:00").await;
-    let all = statuses(&world, "c-1").await;
+    let all = statuses(&world.engine, "c-1").await;
     let confirmed: Vec<_> = all.iter().filter(|(step, ..)| step == "reply.opt_out").collect();
     assert_eq!(confirmed.len(), 1, "{all:?}");
     assert_eq!(confirmed[0].1, Status::Delivered);
@@ -89,7 +93,7 @@ async fn what_is_not_understood_holds_until_a_person_has_read_it() {
     let mut world = World::new(network);
     world.import([person("c-1", "120.00")], at("2026-11-24T09:00:00+08:00")).await;
     world.run("2026-11-24T09:00:00+08:00", "2026-12-20T00:00:00+08:00").await;
-    let all = statuses(&world, "c-1").await;
+    let all = statuses(&world.engine, "c-1").await;
     assert!(all.iter().any(|(step, status, _)| step == "reply.received" && *status == Status::Delivered), "{all:?}");
     assert!(
         all.iter().any(|(step, status, reason)| step == "early.2"
@@ -117,7 +121,7 @@ async fn a_payment_after_planning_cancels_at_hand_over_and_is_thanked_for() {
     let again = world.import([paid], at("2026-11-24T08:31:00+08:00")).await;
     assert_eq!((again.facts, again.known), (0, 1));
     world.run("2026-11-24T08:31:00+08:00", "2026-11-25T00:00:00+08:00").await;
-    let all = statuses(&world, "c-1").await;
+    let all = statuses(&world.engine, "c-1").await;
     assert!(
         all.contains(&("early.1".to_owned(), Status::Cancelled, Some(Code::DataNothingOwed.as_str().to_owned()))),
         "{all:?}"
@@ -135,7 +139,7 @@ async fn a_lost_answer_is_settled_by_asking_and_stays_unknown_where_nobody_can_a
         world.import([person("c-1", "120.00")], at("2026-11-24T09:00:00+08:00")).await;
         world.run("2026-11-24T09:00:00+08:00", "2026-11-24T23:00:00+08:00").await;
         let expected = if askable { Status::Delivered } else { Status::Unknown };
-        assert_eq!(statuses(&world, "c-1").await[0].1, expected, "askable: {askable}");
+        assert_eq!(statuses(&world.engine, "c-1").await[0].1, expected, "askable: {askable}");
         assert_eq!(world.engine.gateway().ledger().unwrap().again, []);
     }
 }
@@ -145,7 +149,7 @@ async fn a_request_that_never_arrived_is_tried_again_under_a_new_key() {
     let mut world = World::new(Network::faultless(1).with_fate(first_key("c-1"), Fate::answered(Answer::Throttled)));
     world.import([person("c-1", "120.00")], at("2026-11-24T09:00:00+08:00")).await;
     world.run("2026-11-24T09:00:00+08:00", "2026-11-24T23:00:00+08:00").await;
-    let all = statuses(&world, "c-1").await;
+    let all = statuses(&world.engine, "c-1").await;
     assert_eq!(
         all.iter().map(|(_, status, _)| *status).collect::<Vec<_>>(),
         [Status::NotSent, Status::Delivered],

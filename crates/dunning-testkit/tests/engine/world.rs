@@ -1,8 +1,9 @@
-//! A small world: an engine over a store in memory and a simulated network, with one house policy.
+//! A small world: an engine over a store and a simulated network, in memory or in a folder, with one house policy.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use dunning_core::case::{Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
 use dunning_core::id::{CustomerId, RuleId};
 use dunning_core::policy::{Law, Policy, PolicySpec};
@@ -14,10 +15,12 @@ use dunning_core::strategy::{Strategy, StrategySpec};
 use dunning_core::template::Templates;
 use dunning_core::time::{Window, ZoneTable};
 use dunning_core::words::{Actor, Channel, CustomerKind, Evidence, Force, HoldCause, Purpose, Status};
-use dunning_engine::{Desk, Engine, Imported, Intake, Keys};
-use dunning_gateway::sandbox::{Network, Sandbox};
+use dunning_engine::{Desk, Engine, Imported, Intake, Keys, Point, Probe};
+use dunning_gateway::sandbox::{Durability, Network, Sandbox};
 use dunning_store::{Mode, SqliteStore, StoreKey};
 use dunning_wire::JsonCodec;
+
+const KEY: StoreKey = StoreKey::new([7; 32]);
 
 pub(crate) struct World {
     pub(crate) engine: Engine<SqliteStore, Sandbox>,
@@ -25,17 +28,28 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(network: Network) -> Self {
-        let key = StoreKey::new([7; 32]);
-        let store = SqliteStore::in_memory(Mode::Sandbox, 16, &key).unwrap();
+        Self::of(SqliteStore::in_memory(Mode::Sandbox, 16, &KEY).unwrap(), Sandbox::in_memory(network))
+    }
+
+    /// A world that outlives its process: `store.db` and `network.log` in a folder.
+    pub(crate) fn in_folder(folder: &Path, network: Network) -> Self {
+        Self::of(store_in(folder), Sandbox::open(log_in(folder), network, Durability::Process).unwrap())
+    }
+
+    fn of(store: SqliteStore, sandbox: Sandbox) -> Self {
         let zones = ZoneTable::new(dunning_rulebooks::zones::bundled()).unwrap();
         let desk = Desk {
             policy: policy(&zones),
             strategy: Strategy::compile(StrategySpec::starter().unwrap()).unwrap(),
             templates: Templates::compile(dunning_rulebooks::templates().unwrap()).unwrap(),
             codec: Arc::new(JsonCodec::new(zones)),
-            keys: Keys::new(key, |_| [9; 32]),
+            keys: Keys::new(KEY, |_| [9; 32]),
         };
-        Self { engine: Engine::new(store, Sandbox::in_memory(network), desk) }
+        Self { engine: Engine::new(store, sandbox, desk) }
+    }
+
+    pub(crate) fn listened(self, listener: impl Fn(Point) + Send + Sync + 'static) -> Self {
+        Self { engine: self.engine.listened(Probe::new(listener)) }
     }
 
     pub(crate) async fn import(&mut self, batch: impl IntoIterator<Item = Intake>, now: DateTime<Utc>) -> Imported {
@@ -45,6 +59,16 @@ impl World {
     pub(crate) async fn run(&mut self, from: &str, until: &str) -> DateTime<Utc> {
         self.engine.run(at(from), at(until)).await.unwrap()
     }
+}
+
+/// The store of a world in a folder.
+pub(crate) fn store_in(folder: &Path) -> SqliteStore {
+    SqliteStore::create_or_open(&folder.join("store.db"), Mode::Sandbox, &KEY).unwrap()
+}
+
+/// Where the network of a world in a folder keeps its log.
+pub(crate) fn log_in(folder: &Path) -> PathBuf {
+    folder.join("network.log")
 }
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
@@ -57,7 +81,12 @@ pub(crate) fn customer(id: &str) -> CustomerId {
 
 /// A person in Beijing whose debt fell due on 2026-11-23.
 pub(crate) fn person(id: &str, arrears: &str) -> Intake {
-    let number = 13_800_130_000_u64 + id.bytes().map(u64::from).sum::<u64>();
+    let number = 13_800_130_000 + id.bytes().map(u64::from).sum::<u64>();
+    overdue(id, number, arrears, "2026-11-23".parse().unwrap())
+}
+
+/// A person in Beijing with one debt.
+pub(crate) fn overdue(id: &str, number: u64, arrears: &str, due_date: NaiveDate) -> Intake {
     let case = Case::new(CaseSpec {
         as_of: Some(at("2026-11-24T00:00:00+08:00")),
         actor: Some(Actor::Creditor),
@@ -93,7 +122,7 @@ pub(crate) fn person(id: &str, arrears: &str) -> Intake {
             id: format!("{id}-A"),
             currency: "CNY".into(),
             arrears: arrears.into(),
-            due_date: "2026-11-23".parse().unwrap(),
+            due_date,
             ..DebtSpec::default()
         }],
     })

@@ -18,7 +18,7 @@ impl Moment {
     /// The earliest instant it can be anywhere on Earth (UTC+14 sees a day first).
     pub fn earliest(self) -> DateTime<Utc> {
         match self {
-            Self::Day(day) => day.and_time(NaiveTime::MIN).and_utc() - Duration::hours(14),
+            Self::Day(day) => shifted(day, -Duration::hours(14)),
             Self::Instant(at) => at,
         }
     }
@@ -26,7 +26,7 @@ impl Moment {
     /// The latest instant by which it is over anywhere on Earth (UTC-12 leaves a day last).
     pub fn latest(self) -> DateTime<Utc> {
         match self {
-            Self::Day(day) => day.and_time(NaiveTime::MIN).and_utc() + Duration::hours(36),
+            Self::Day(day) => shifted(day, Duration::hours(36)),
             Self::Instant(at) => at,
         }
     }
@@ -81,4 +81,21 @@ pub(crate) fn whole(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
 /// far inside what chrono holds.
 pub(crate) fn nearest_whole(at: DateTime<Utc>) -> DateTime<Utc> {
     DateTime::from_timestamp(at.timestamp().clamp(FIRST_S, LAST_S), 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+/// A day's midnight in UTC, shifted and held at the ends of time.
+fn shifted(day: NaiveDate, by: Duration) -> DateTime<Utc> {
+    let end = if by < Duration::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    day.and_time(NaiveTime::MIN).and_utc().checked_add_signed(by).unwrap_or(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_and_last_days_of_time_do_not_overflow() {
+        assert_eq!(Moment::Day(NaiveDate::MIN).earliest(), DateTime::<Utc>::MIN_UTC);
+        assert_eq!(Moment::Day(NaiveDate::MAX).latest(), DateTime::<Utc>::MAX_UTC);
+    }
 }

@@ -23,14 +23,14 @@ criterion_main!(benches);
 const MORNING: &str = "2026-11-24T02:00:00Z";
 /// The same day at 21:30: after the house's hours, before the book's end.
 const EVENING: &str = "2026-11-24T13:30:00Z";
-/// Sunday 2026-11-22, 10:00, a day after a contact: the gap of 48 hours isn't over.
+/// Sunday 2026-11-22, 10:00, a day after a contact: the second of the week, and the 48 hours after it are not over.
 const SUNDAY: &str = "2026-11-22T02:00:00Z";
 
 fn decide_cn(criterion: &mut Criterion) {
     let policy = policy();
     let (history, packed) = (history(), Packed::of(&events()));
     let mut group = criterion.benchmark_group("decide");
-    for (name, now, expected) in [("permit", MORNING, 0_u32), ("defer", EVENING, HOURS), ("gap", SUNDAY, GAP)] {
+    for (name, now, expected) in [("permit", MORNING, 0_u32), ("defer", EVENING, HOURS), ("gap", SUNDAY, WEEK | GAP)] {
         let now: DateTime<Utc> = parsed(now);
         let (case, proposal) = (case(now), proposal());
         assert_eq!(packed.refuses(now.timestamp()), expected, "{name}");

@@ -380,7 +380,7 @@ fn may_follow(now: Status, next: Status) -> bool {
         Due | Deferred => [Withheld, Refused, Cancelled].contains(&next),
         Intent => next == Unknown || after_hand_over.contains(&next),
         Unknown => after_hand_over.contains(&next),
-        Accepted => [Delivered, Undelivered].contains(&next),
+        Accepted => [Rejected, Delivered, Undelivered].contains(&next),
         Undelivered => next == Delivered,
         _ => false,
     }

@@ -1,6 +1,6 @@
 -- The first schema. The lane stands first in every key, then the person, so that a batch touches neighbouring pages and
 -- the same tables can be distributed by lane. Instants are seconds since 1970-01-01T00:00:00Z. No triggers: what must
--- hold is a key or a CHECK. Tables marked "erasable" hold what is personal; audit, inbound, artifact, lane and meta
+-- hold is a key or a CHECK (of comparisons joined by OR: a list after IN would be built anew for every row). Tables marked "erasable" hold what is personal; audit, inbound, artifact, lane and meta
 -- hold nothing personal.
 
 CREATE TABLE meta (
@@ -76,9 +76,7 @@ CREATE TABLE contact (
     attempt         INTEGER NOT NULL CHECK (attempt >= 0),
     due             INTEGER NOT NULL,
     due_slot        INTEGER,
-    status          TEXT    NOT NULL CHECK (status IN (
-        'due', 'deferred', 'withheld', 'refused', 'cancelled', 'intent', 'accepted', 'rejected', 'not_sent', 'unknown',
-        'delivered', 'undelivered')),
+    status          TEXT    NOT NULL,
     reason          TEXT,
     plan            BLOB    NOT NULL,
     message         TEXT,
@@ -89,14 +87,18 @@ CREATE TABLE contact (
     charges         INTEGER CHECK (charges >= 0),
     reference       TEXT,
     PRIMARY KEY (lane, customer, step, cycle, attempt),
-    UNIQUE (lane, message),
-    CHECK ((due_slot IS NOT NULL) = (status IN ('due', 'deferred'))),
-    CHECK ((status IN ('due', 'deferred', 'withheld', 'refused', 'cancelled')) = (message IS NULL)),
+    CHECK ((due_slot IS NOT NULL) = (status = 'due' OR status = 'deferred')),
+    CHECK ((message IS NULL) = (status = 'due' OR status = 'deferred' OR status = 'withheld' OR status = 'refused'
+                             OR status = 'cancelled')),
+    CHECK (message IS NULL OR status = 'intent' OR status = 'accepted' OR status = 'rejected' OR status = 'not_sent'
+        OR status = 'unknown' OR status = 'delivered' OR status = 'undelivered'),
     CHECK ((message IS NULL) = (valid_until IS NULL)
        AND (message IS NULL) = (gateway IS NULL)
        AND (message IS NULL) = (text_digest IS NULL)
        AND (message IS NULL) = (charges IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX contact_message ON contact (lane, message) WHERE message IS NOT NULL;
 
 CREATE INDEX contact_due ON contact (lane, due_slot, customer, step, cycle, attempt) WHERE due_slot IS NOT NULL;
 
@@ -112,7 +114,7 @@ CREATE TABLE ring (
     customer TEXT    NOT NULL,
     cap      TEXT    NOT NULL,
     key      TEXT    NOT NULL,
-    unit     TEXT    NOT NULL CHECK (unit IN ('seconds', 'days', 'weeks', 'months')),
+    unit     TEXT    NOT NULL CHECK (unit = 'seconds' OR unit = 'days' OR unit = 'weeks' OR unit = 'months'),
     slot     INTEGER NOT NULL,
     max      INTEGER NOT NULL,
     span     INTEGER NOT NULL,

@@ -14,19 +14,13 @@ pub(super) struct Session {
     connection: Connection,
     birth: Birth,
     commit: Option<Commit>,
+    /// Whether the log still holds what was erased.
+    forget: bool,
 }
 
 impl Session {
     pub(super) const fn new(connection: Connection, birth: Birth) -> Self {
-        Self { connection, birth, commit: None }
-    }
-
-    pub(super) const fn connection(&self) -> &Connection {
-        &self.connection
-    }
-
-    pub(super) const fn lanes(&self) -> u16 {
-        self.birth.lanes
+        Self { connection, birth, commit: None, forget: false }
     }
 
     pub(super) fn write<T, E, F>(&mut self, lane: Lane, commit: Commit, work: F) -> Result<T, E>
@@ -39,8 +33,9 @@ impl Session {
             let value = work(&mut session)?;
             Ok::<_, E>((value, session.finish()?))
         })?;
-        if erased {
-            self.forget_log()?;
+        self.forget |= erased;
+        if self.forget {
+            self.forget = !self.log_emptied();
         }
         Ok(value)
     }
@@ -60,6 +55,13 @@ impl Session {
         work(&LaneSession::new(&transaction, lane, lanes))
     }
 
+    /// Reads over all lanes, as they stand at one instant.
+    pub(super) fn look<T>(&mut self, work: impl FnOnce(&Connection, u16) -> Result<T, Error>) -> Result<T, Error> {
+        let lanes = self.birth.lanes;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(sql)?;
+        work(&transaction, lanes)
+    }
+
     /// Counts the incarnation up and makes it this session's.
     pub(super) fn take_over(&mut self) -> Result<Birth, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
@@ -68,6 +70,11 @@ impl Session {
         transaction.commit().map_err(sql)?;
         self.birth.incarnation = incarnation;
         Ok(self.birth)
+    }
+
+    #[cfg(test)]
+    pub(super) fn bare(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<(), Error> {
+        work(&self.connection).map_err(sql)
     }
 
     fn transact<T, E: From<Error>>(
@@ -98,10 +105,12 @@ impl Session {
         Ok(())
     }
 
-    /// What was erased still stands in the write-ahead log: move it into the file, where it is overwritten, and empty the
-    /// log. A reader in another process may hold it open; the next checkpoint then does it.
-    fn forget_log(&self) -> Result<(), Error> {
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(sql)
+    /// Moves the write-ahead log into the file, where what was deleted is overwritten, and empties it. A reader may hold
+    /// it open; then it isn't.
+    fn log_emptied(&self) -> bool {
+        let blocked: rusqlite::Result<i64> =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        blocked == Ok(0)
     }
 }
 

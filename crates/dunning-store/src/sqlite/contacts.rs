@@ -5,8 +5,9 @@ use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
 use dunning_core::pii::Pii;
 use dunning_core::words::Word;
+use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::types::ValueRef;
-use rusqlite::{OptionalExtension, Params, Row, params};
+use rusqlite::{Params, Row, params};
 
 use super::convert::{self, digest, instant, limited, message, sql, unsigned, word};
 use super::lane::LaneSession;
@@ -16,30 +17,38 @@ use crate::error::Error;
 /// Width of a due slot in seconds. Within one the order is that of persons, so that a batch touches neighbouring pages.
 pub(super) const SLOT_S: i64 = 300;
 
-const COLUMNS: &str = "SELECT customer, step, cycle, attempt, due, status, reason, plan, message, valid_until, gateway, \
-                       template_digest, text_digest, reference FROM contact";
+macro_rules! columns {
+    () => {
+        "SELECT customer, step, cycle, attempt, due, status, reason, plan, message, valid_until, gateway, \
+         template_digest, text_digest, reference FROM contact "
+    };
+}
 
-const KEY: &str = "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5";
+macro_rules! by_key {
+    () => {
+        "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5"
+    };
+}
 
 pub(super) fn one(lane: &LaneSession<'_>, key: &ContactKey) -> Result<Option<Contact>, Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
-    let found =
-        list(lane, &format!("{COLUMNS} {KEY}"), params![lane.number(), customer.as_str(), step, cycle, attempt])?;
+    let text = concat!(columns!(), by_key!());
+    let found = list(lane, text, params![lane.number(), customer.as_str(), step, cycle, attempt])?;
     Ok(found.into_iter().next())
 }
 
 pub(super) fn of(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<Vec<Contact>, Error> {
-    let text = format!("{COLUMNS} WHERE lane = ?1 AND customer = ?2 ORDER BY step, cycle, attempt");
-    list(lane, &text, params![lane.number(), customer.as_str()])
+    let text = concat!(columns!(), "WHERE lane = ?1 AND customer = ?2 ORDER BY step, cycle, attempt");
+    list(lane, text, params![lane.number(), customer.as_str()])
 }
 
 pub(super) fn due(lane: &LaneSession<'_>, now: DateTime<Utc>, limit: usize) -> Result<Vec<Contact>, Error> {
     let now = now.timestamp();
-    let text = format!(
-        "{COLUMNS} WHERE lane = ?1 AND due_slot <= ?2 AND due <= ?3 \
-         ORDER BY due_slot, customer, step, cycle, attempt LIMIT ?4"
+    let text = concat!(
+        columns!(),
+        "WHERE lane = ?1 AND due_slot <= ?2 AND due <= ?3 ORDER BY due_slot, customer, step, cycle, attempt LIMIT ?4"
     );
-    list(lane, &text, params![lane.number(), now.div_euclid(SLOT_S), now, limited(limit)])
+    list(lane, text, params![lane.number(), now.div_euclid(SLOT_S), now, limited(limit)])
 }
 
 pub(super) fn unsettled(
@@ -47,8 +56,9 @@ pub(super) fn unsettled(
     after: Option<&ContactKey>,
     limit: usize,
 ) -> Result<Vec<Contact>, Error> {
-    let text = format!(
-        "{COLUMNS} WHERE lane = ?1 AND status IN ('intent', 'unknown') \
+    let text = concat!(
+        columns!(),
+        "WHERE lane = ?1 AND status IN ('intent', 'unknown') \
          AND (customer, step, cycle, attempt) > (?2, ?3, ?4, ?5) \
          ORDER BY customer, step, cycle, attempt LIMIT ?6"
     );
@@ -57,7 +67,7 @@ pub(super) fn unsettled(
         Some(key) => (key.customer.as_str(), key.step.as_str(), key.cycle, key.attempt),
         None => ("", "", 0, 0),
     };
-    list(lane, &text, params![lane.number(), customer, step, cycle, attempt, limited(limit)])
+    list(lane, text, params![lane.number(), customer, step, cycle, attempt, limited(limit)])
 }
 
 fn list(lane: &LaneSession<'_>, text: &str, values: impl Params) -> Result<Vec<Contact>, Error> {
@@ -106,20 +116,25 @@ fn intent_of(row: &Row<'_>) -> Result<Intent, Error> {
     })
 }
 
-/// Whether a contact of the lane has this message key.
-pub(super) fn under(lane: &LaneSession<'_>, message: &MessageKey) -> Result<bool, Error> {
-    let text = "SELECT EXISTS (SELECT 1 FROM contact WHERE lane = ?1 AND message = ?2)";
-    lane.prepared(text)?.query_row(params![lane.number(), message.as_str()], |row| row.get(0)).map_err(sql)
-}
-
-pub(super) fn status(lane: &LaneSession<'_>, key: &ContactKey) -> Result<Option<Status>, Error> {
+/// How far a contact is, if it was planned, and whether a contact of the lane has the message key.
+pub(super) fn standing(
+    lane: &LaneSession<'_>,
+    key: &ContactKey,
+    message: &MessageKey,
+) -> Result<(Option<Status>, bool), Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
-    let found: Option<String> = lane
-        .prepared(&format!("SELECT status FROM contact {KEY}"))?
-        .query_row(params![lane.number(), customer.as_str(), step, cycle, attempt], |row| row.get(0))
-        .optional()
+    let text = concat!(
+        "SELECT (SELECT status FROM contact ",
+        by_key!(),
+        "), EXISTS (SELECT 1 FROM contact WHERE lane = ?1 AND message = ?6)"
+    );
+    let (status, taken): (Option<String>, bool) = lane
+        .prepared(text)?
+        .query_row(params![lane.number(), customer.as_str(), step, cycle, attempt, message.as_str()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .map_err(sql)?;
-    found.map(|text| word(&text)).transpose()
+    Ok((status.map(|status| word(&status)).transpose()?, taken))
 }
 
 pub(super) fn plan(lane: &LaneSession<'_>, planned: &Planned) -> Result<bool, Error> {
@@ -142,53 +157,64 @@ pub(super) fn defer(
     reason: &str,
 ) -> Result<bool, Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
-    let text = format!(
-        "UPDATE contact SET due = ?6, due_slot = ?7, status = 'deferred', reason = ?8 {KEY} AND due_slot IS NOT NULL"
+    let text = concat!(
+        "UPDATE contact SET due = ?6, due_slot = ?7, status = 'deferred', reason = ?8 ",
+        by_key!(),
+        " AND due_slot IS NOT NULL"
     );
     let due = until.timestamp();
     let slot = due.div_euclid(SLOT_S);
     let rows = lane
-        .prepared(&text)?
+        .prepared(text)?
         .execute(params![lane.number(), customer.as_str(), step, cycle, attempt, due, slot, reason])
         .map_err(sql)?;
     Ok(rows == 1)
 }
 
-/// Writes the intent of a contact that waits.
-pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, charges: usize) -> Result<(), Error> {
+/// Writes the intent of a contact if it waits; whether it did.
+pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, charges: usize) -> Result<bool, Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
-    let text = format!(
-        "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, \
-         gateway = ?8, template_digest = ?9, text_digest = ?10, charges = ?11 {KEY}"
+    let text = concat!(
+        "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, ",
+        "gateway = ?8, template_digest = ?9, text_digest = ?10, charges = ?11 ",
+        by_key!(),
+        " AND due_slot IS NOT NULL"
     );
-    lane.prepared(&text)?
-        .execute(params![
-            lane.number(),
-            customer.as_str(),
-            step,
-            cycle,
-            attempt,
-            intent.message.as_str(),
-            intent.valid_until.timestamp(),
-            intent.gateway,
-            intent.template.map(|Digest(bytes)| bytes),
-            intent.text.0,
-            limited(charges),
-        ])
-        .map_err(sql)?;
-    Ok(())
+    let written = lane.prepared(text)?.execute(params![
+        lane.number(),
+        customer.as_str(),
+        step,
+        cycle,
+        attempt,
+        intent.message.as_str(),
+        intent.valid_until.timestamp(),
+        intent.gateway,
+        intent.template.map(|Digest(bytes)| bytes),
+        intent.text.0,
+        limited(charges),
+    ]);
+    match written {
+        Ok(rows) => Ok(rows == 1),
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.extended_code == SQLITE_CONSTRAINT_UNIQUE => {
+            Err(Error::KeyTaken)
+        }
+        Err(other) => Err(sql(other)),
+    }
 }
 
 pub(super) fn advance(lane: &LaneSession<'_>, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {
-    if !status(lane, key)?.is_some_and(|now| now.leads_to(step.status)) {
-        return Ok(false);
-    }
-    let text = format!(
-        "UPDATE contact SET due_slot = NULL, status = ?6, reason = coalesce(?7, reason), \
-         reference = coalesce(?8, reference) {KEY}"
+    let text = concat!(
+        "UPDATE contact SET due_slot = NULL, status = ?6, reason = coalesce(?7, reason), ",
+        "reference = coalesce(?8, reference) ",
+        by_key!(),
+        " AND (status = ?9 OR status = ?10 OR status = ?11 OR status = ?12)"
     );
     let ContactKey { customer, step: name, cycle, attempt } = key;
-    lane.prepared(&text)?
+    // Four statuses at most lead to one; no status is the empty word.
+    let mut leading = Status::ALL.iter().filter(|status| status.leads_to(step.status)).map(|status| status.as_str());
+    let [a, b, c, d] = std::array::from_fn(|_| leading.next().unwrap_or(""));
+    let rows = lane
+        .prepared(text)?
         .execute(params![
             lane.number(),
             customer.as_str(),
@@ -198,7 +224,11 @@ pub(super) fn advance(lane: &LaneSession<'_>, key: &ContactKey, step: Advance<'_
             step.status.as_str(),
             step.reason,
             step.reference,
+            a,
+            b,
+            c,
+            d,
         ])
         .map_err(sql)?;
-    Ok(true)
+    Ok(rows == 1)
 }

@@ -73,19 +73,25 @@ fn fact(row: &Row<'_>) -> Result<StoredFact, Error> {
     })
 }
 
-pub(super) fn append(
-    lane: &LaneSession<'_>,
-    customer: &CustomerId,
-    kind: FactKind,
-    at: DateTime<Utc>,
-    body: &[u8],
-) -> Result<u64, Error> {
+/// The last revision of a customer, 0 when there is none. Facts and snapshots share their revisions.
+pub(super) fn last_revision(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<u64, Error> {
     let text = "SELECT max(\
                 (SELECT coalesce(max(revision), 0) FROM fact WHERE lane = ?1 AND customer = ?2), \
                 (SELECT coalesce(max(revision), 0) FROM snapshot WHERE lane = ?1 AND customer = ?2))";
     let last: i64 =
         lane.prepared(text)?.query_row(params![lane.number(), customer.as_str()], |row| row.get(0)).map_err(sql)?;
-    let (number, id, at, revision) = (lane.number(), customer.as_str(), at.timestamp(), last + 1);
+    unsigned(last)
+}
+
+pub(super) fn append(
+    lane: &LaneSession<'_>,
+    customer: &CustomerId,
+    revision: u64,
+    kind: FactKind,
+    at: DateTime<Utc>,
+    body: &[u8],
+) -> Result<(), Error> {
+    let (number, id, at, revision) = (lane.number(), customer.as_str(), at.timestamp(), signed(revision));
     match kind {
         FactKind::Case => lane
             .prepared("INSERT INTO snapshot (lane, customer, revision, at, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
@@ -95,7 +101,7 @@ pub(super) fn append(
             .execute(params![number, id, revision, other.as_str(), at, body]),
     }
     .map_err(sql)?;
-    unsigned(revision)
+    Ok(())
 }
 
 pub(super) fn secret(lane: &LaneSession<'_>, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {

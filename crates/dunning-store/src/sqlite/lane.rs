@@ -1,5 +1,7 @@
 //! A lane at work: the trait's methods over one connection inside a transaction.
 
+use std::cell::RefCell;
+
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Head, Link};
 use dunning_core::decide::{Charge, Unit};
@@ -26,16 +28,34 @@ pub(super) struct LaneSession<'c> {
     lanes: u16,
     /// The chain's end once something was appended; written when the work ends.
     head: Option<Head>,
+    /// The customer whose facts were counted last, and their revision.
+    counted: RefCell<Option<(CustomerId, u64)>>,
+    /// The customer last seen to be of this lane: work comes person by person.
+    owned: Option<CustomerId>,
+    /// Why all of it must be undone.
+    undo: Option<Error>,
     erased: bool,
 }
 
 impl<'c> LaneSession<'c> {
     pub(super) const fn new(connection: &'c Connection, lane: Lane, lanes: u16) -> Self {
-        Self { connection, lane, lanes, head: None, erased: false }
+        Self {
+            connection,
+            lane,
+            lanes,
+            head: None,
+            counted: RefCell::new(None),
+            owned: None,
+            undo: None,
+            erased: false,
+        }
     }
 
     /// Writes what was held back; whether something was erased.
     pub(super) fn finish(self) -> Result<bool, Error> {
+        if let Some(error) = self.undo {
+            return Err(error);
+        }
         if let Some(Head { seq, hash, .. }) = self.head {
             self.prepared("UPDATE lane SET audit_seq = ?2, audit_head = ?3 WHERE lane = ?1")?
                 .execute(params![self.number(), signed(seq), hash.0])
@@ -45,6 +65,11 @@ impl<'c> LaneSession<'c> {
     }
 
     pub(super) fn prepared(&self, text: &str) -> Result<CachedStatement<'c>, Error> {
+        // After some errors (a full disk, a failing one) the database has undone the transaction by itself. What came
+        // after would be written on its own.
+        if self.connection.is_autocommit() {
+            return Err(Error::Database { what: "the transaction was undone".to_owned() });
+        }
         self.connection.prepare_cached(text).map_err(sql)
     }
 
@@ -61,9 +86,13 @@ impl<'c> LaneSession<'c> {
         })
     }
 
-    fn owns(&self, customer: &CustomerId) -> Result<(), Error> {
+    fn owns(&mut self, customer: &CustomerId) -> Result<(), Error> {
+        if self.owned.as_ref() == Some(customer) {
+            return Ok(());
+        }
         let right = Lane::of(customer, self.lanes);
         if right == self.lane {
+            self.owned = Some(customer.clone());
             return Ok(());
         }
         Err(Error::WrongLane { worked: self.lane.number(), right: right.number() })
@@ -90,7 +119,11 @@ impl LaneRead for LaneSession<'_> {
     }
 
     fn dossier(&self, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error> {
-        facts::dossier(self, customer, upto)
+        let dossier = facts::dossier(self, customer, upto)?;
+        if upto.is_none() {
+            self.counted.replace(Some((customer.clone(), dossier.revision)));
+        }
+        Ok(dossier)
     }
 
     fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
@@ -165,7 +198,11 @@ impl LaneTx for LaneSession<'_> {
 
     fn append(&mut self, customer: &CustomerId, kind: FactKind, at: DateTime<Utc>, body: &[u8]) -> Result<u64, Error> {
         self.owns(customer)?;
-        facts::append(self, customer, kind, at, body)
+        let counted = self.counted.take().filter(|(of, _)| of == customer);
+        let last = counted.map_or_else(|| facts::last_revision(self, customer), |(_, last)| Ok(last))?;
+        facts::append(self, customer, last + 1, kind, at, body)?;
+        self.counted.replace(Some((customer.clone(), last + 1)));
+        Ok(last + 1)
     }
 
     fn put_secret(&mut self, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error> {
@@ -195,22 +232,23 @@ impl LaneTx for LaneSession<'_> {
 
     fn intend(&mut self, key: &ContactKey, intent: &Intent, charges: &[Charge]) -> Result<Intended, Error> {
         self.owns(&key.customer)?;
-        match contacts::status(self, key)? {
-            Some(status) if status.waits() => {}
-            status => return Ok(Intended::Taken(status)),
-        }
-        if contacts::under(self, &intent.message)? {
-            return Err(Error::KeyTaken);
-        }
-        let places = match rings::find(self, key, charges)? {
-            rings::Found::Places(places) => places,
-            rings::Found::Full { cap } => return Ok(Intended::Full { cap }),
+        let refused = |waiting: Intended| match contacts::standing(self, key, &intent.message)? {
+            (Some(status), true) if status.waits() => Err(Error::KeyTaken),
+            (Some(status), false) if status.waits() => Ok(waiting),
+            (status, _) => Ok(Intended::Taken(status)),
         };
-        for place in &places {
-            rings::take(self, key, place)?;
+        match rings::find(self, key, charges)? {
+            rings::Found::Full { cap } => refused(Intended::Full { cap }),
+            rings::Found::Places(places) => {
+                if !contacts::intend(self, key, intent, places.len())? {
+                    return refused(Intended::Taken(None));
+                }
+                let taken = places.iter().try_for_each(|place| rings::take(self, key, place));
+                // An intent must not stand without its charges, whatever the caller makes of the error.
+                self.undo = taken.clone().err();
+                taken.map(|()| Intended::Written)
+            }
         }
-        contacts::intend(self, key, intent, places.len())?;
-        Ok(Intended::Written)
     }
 
     fn advance(&mut self, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {
@@ -232,7 +270,9 @@ impl LaneTx for LaneSession<'_> {
     }
 
     fn record(&mut self, body: String, aside: Option<Aside<'_>>) -> Result<Head, Error> {
-        aside.map_or(Ok(()), |aside| self.owns(aside.customer))?;
+        if let Some(aside) = aside {
+            self.owns(aside.customer)?;
+        }
         let (link, head) = audit::append(self.head()?, body);
         self.prepared("INSERT INTO audit (lane, seq, hash, body) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![self.number(), signed(link.seq), link.hash.0, link.body])
@@ -276,6 +316,7 @@ impl LaneTx for LaneSession<'_> {
 
     fn erase(&mut self, customer: &CustomerId) -> Result<bool, Error> {
         self.owns(customer)?;
+        self.counted.take();
         let erased = facts::erase(self, customer)?;
         self.erased |= erased;
         Ok(erased)

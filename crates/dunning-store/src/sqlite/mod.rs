@@ -133,24 +133,26 @@ impl Store for SqliteStore {
     }
 
     fn artifact(&self, digest: Digest) -> impl Future<Output = Result<Option<Vec<u8>>, Error>> + Send {
-        self.inner.reader.run(move |session| wide::artifact(session.connection(), digest))
+        self.inner.reader.run(move |session| session.look(|connection, _| wide::artifact(connection, digest)))
     }
 
     fn lanes_due(&self, now: DateTime<Utc>) -> impl Future<Output = Result<Vec<Lane>, Error>> + Send {
-        self.inner.reader.run(move |session| wide::lanes_due(session.connection(), session.lanes(), now))
+        self.inner.reader.run(move |session| session.look(|connection, lanes| wide::lanes_due(connection, lanes, now)))
     }
 
     fn next_due(&self) -> impl Future<Output = Result<Option<DateTime<Utc>>, Error>> + Send {
-        self.inner.reader.run(move |session| wide::next_due(session.connection(), session.lanes()))
+        self.inner.reader.run(move |session| session.look(wide::next_due))
     }
 
     fn found_by(&self, token: Digest) -> impl Future<Output = Result<Vec<CustomerId>, Error>> + Send {
-        self.inner.reader.run(move |session| wide::found_by(session.connection(), session.lanes(), token))
+        self.inner.reader.run(move |session| session.look(|connection, lanes| wide::found_by(connection, lanes, token)))
     }
 
     fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
         let message = message.clone();
-        self.inner.reader.run(move |session| wide::contact_under(session.connection(), session.lanes(), &message))
+        self.inner
+            .reader
+            .run(move |session| session.look(|connection, lanes| wide::contact_under(connection, lanes, &message)))
     }
 
     fn contact_named(
@@ -159,13 +161,13 @@ impl Store for SqliteStore {
         reference: &str,
     ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
         let (gateway, reference) = (gateway.to_owned(), reference.to_owned());
-        self.inner
-            .reader
-            .run(move |session| wide::contact_named(session.connection(), session.lanes(), &gateway, &reference))
+        self.inner.reader.run(move |session| {
+            session.look(|connection, lanes| wide::contact_named(connection, lanes, &gateway, &reference))
+        })
     }
 
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send {
-        self.inner.reader.run(move |session| wide::tally(session.connection()))
+        self.inner.reader.run(move |session| session.look(|connection, _| wide::tally(connection)))
     }
 
     async fn take_over(&self) -> Result<Birth, Error> {
@@ -175,6 +177,6 @@ impl Store for SqliteStore {
     }
 
     fn breaches(&self) -> impl Future<Output = Result<Vec<Breach>, Error>> + Send {
-        self.inner.reader.run(move |session| breaches::find(session.connection(), session.lanes()))
+        self.inner.reader.run(move |session| session.look(breaches::find))
     }
 }

@@ -63,6 +63,10 @@ pub(super) fn find<'c>(
     contact: &ContactKey,
     charges: &'c [Charge],
 ) -> Result<Found<'c>, Error> {
+    if charges.is_empty() {
+        return Ok(Found::Places(Vec::new()));
+    }
+    let slots = of(lane, &contact.customer)?;
     let mut places: Vec<Place<'c>> = Vec::with_capacity(charges.len());
     for charge in charges {
         let key = charge.key.to_text();
@@ -71,25 +75,16 @@ pub(super) fn find<'c>(
         if places.iter().any(same) {
             continue;
         }
-        match place(&ring(lane, contact, charge, &key)?, charge) {
+        let ring = slots
+            .iter()
+            .filter(|slot| *slot.cap == *charge.cap && slot.unit == charge.unit && *slot.key.expose() == key);
+        let ring: Vec<Use> = ring.map(|slot| Use { slot: slot.number, last: slot.last }).collect();
+        match place(&ring, charge) {
             Some(slot) => places.push(Place { charge, key, slot }),
             None => return Ok(Found::Full { cap: charge.cap.to_string() }),
         }
     }
     Ok(Found::Places(places))
-}
-
-fn ring(lane: &LaneSession<'_>, contact: &ContactKey, charge: &Charge, key: &str) -> Result<Vec<Use>, Error> {
-    let text = "SELECT slot, last FROM ring WHERE lane = ?1 AND customer = ?2 AND cap = ?3 AND key = ?4 AND unit = ?5";
-    let mut statement = lane.prepared(text)?;
-    let mut rows = statement
-        .query(params![lane.number(), contact.customer.as_str(), &*charge.cap, key, unit_word(charge.unit)])
-        .map_err(sql)?;
-    let mut ring = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        ring.push(Use { slot: unsigned(row.get(0).map_err(sql)?)?, last: row.get(1).map_err(sql)? });
-    }
-    Ok(ring)
 }
 
 /// Takes a slot. The last use is read from the row itself, so the CHECK judges what is there, not what was read before.

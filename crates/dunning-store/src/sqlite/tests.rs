@@ -225,6 +225,13 @@ fn a_full_disk_loses_nothing_that_was_committed() {
         Ok(())
     };
     assert_eq!(write(&store, "a", fill), Err(Error::DiskFull));
+    // Whoever goes on after the error writes nothing either.
+    let going_on = move |lane: &mut dyn LaneTx| {
+        assert_eq!(fill(lane), Err(Error::DiskFull));
+        lane.receive("gateway", "1").or(Ok(false))
+    };
+    assert!(write(&store, "a", going_on).is_err());
+    assert_eq!(write(&store, "a", |lane| lane.receive("gateway", "1")), Ok(true));
     on_writer(&store, |raw| raw.pragma_update(None, "max_page_count", 1_000_000));
     assert_eq!(write(&store, "a", |lane| Ok(lane.contacts(&customer("a"))?.len())), Ok(2));
     assert_eq!(write(&store, "a", fill), Ok(()));
@@ -314,6 +321,33 @@ fn the_table_itself_refuses_what_faulty_code_would_write() {
 }
 
 #[test]
+fn readers_see_the_state_before_a_transaction_that_goes_on() {
+    let (_directory, path) = home();
+    let store = open(&path);
+    plan_two(&store);
+    let (inside, entered) = std::sync::mpsc::channel();
+    let (go_on, wait) = std::sync::mpsc::channel();
+    let lane = store.lane_of(&customer("a"));
+    let writing = {
+        let store = store.clone();
+        std::thread::spawn(move || {
+            block(store.write(lane, Commit::Durable, move |lane| {
+                lane.advance(&contact("a", "early"), Advance::to(Status::Cancelled))?;
+                inside.send(()).unwrap();
+                wait.recv().unwrap();
+                Ok::<_, Error>(())
+            }))
+        })
+    };
+    entered.recv().unwrap();
+    let waiting = || block(store.read(lane, |lane| Ok::<_, Error>(lane.due(at(1_000), 9)?.len())));
+    assert_eq!(waiting(), Ok(2));
+    go_on.send(()).unwrap();
+    assert_eq!(writing.join().unwrap(), Ok(()));
+    assert_eq!(waiting(), Ok(1));
+}
+
+#[test]
 fn a_store_that_is_locked_for_too_long_is_busy() {
     let (_directory, path) = home();
     let store = open(&path);
@@ -395,5 +429,5 @@ fn tampering_is_found_and_named() {
 }
 
 fn on_writer(store: &SqliteStore, work: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static) {
-    block(store.inner.writer.run(move |session| work(session.connection()).map_err(super::convert::sql))).unwrap();
+    block(store.inner.writer.run(move |session| session.bare(work))).unwrap();
 }

@@ -225,21 +225,19 @@ fn books<'l>(named: &[BookId], law: &'l Law, faults: &mut Faults) -> Vec<&'l Rul
     found.into_values().collect()
 }
 
+/// Versions of one rule share id and part; no two of them are in force at one time.
 fn duplicates(rules: &[Rule], faults: &mut Faults) {
-    let mut seen = BTreeMap::new();
-    for rule in rules {
-        // Versions of one rule share id and part; their periods don't overlap.
-        for other in seen.insert((&rule.spec.id, &rule.spec.part), rule).into_iter() {
-            if other.from < rule.until && rule.from < other.until {
-                faults.push(
-                    Fault::new(
-                        "DATA-DUPLICATE",
-                        "rule",
-                        format!("rule {} is in force twice at one time", rule.spec.id),
-                    )
-                    .fix("give each part its `part`, and versions periods that don't overlap"),
-                );
-            }
+    for (i, rule) in rules.iter().enumerate() {
+        let twice = |other: &&Rule| {
+            other.spec.id == rule.spec.id
+                && other.spec.part == rule.spec.part
+                && other.from < rule.until
+                && rule.from < other.until
+        };
+        if rules.iter().take(i).any(|other| twice(&other)) {
+            let message = format!("rule {} is in force twice at one time", rule.spec.id);
+            let fix = "give each part its `part`, and versions periods that don't overlap";
+            faults.push(Fault::new("DATA-DUPLICATE", "rule", message).fix(fix));
         }
     }
 }

@@ -223,9 +223,14 @@ fn hand_over(
     now: DateTime<Utc>,
 ) -> Result<Option<Leaving>, Error> {
     let valid_until = permit.valid_until();
-    if now >= route.submit_before(valid_until) || !route.carries(permit.channel()) {
-        let refused = if route.carries(permit.channel()) { Code::SendLate } else { Code::SendAddress };
-        lane.defer(&contact.key, valid_until, word(refused))?;
+    if !route.carries(permit.channel()) {
+        lane.advance(&contact.key, Advance::to(Status::Withheld).because(word(Code::SendAddress)))?;
+        not_handed_over(lane, contact, person, word(Code::SendAddress), now)?;
+        return Ok(None);
+    }
+    if now >= route.submit_before(valid_until) {
+        lane.defer(&contact.key, valid_until, word(Code::SendLate))?;
+        not_handed_over(lane, contact, person, word(Code::SendLate), now)?;
         return Ok(None);
     }
     let charges: Vec<Charge> = permit.charges().to_vec();
@@ -255,6 +260,7 @@ fn hand_over(
         Intended::Full { cap } => {
             // The ring is stricter than the count when a receipt is still missing: look again when the message is over.
             lane.defer(&contact.key, valid_until, &cap)?;
+            not_handed_over(lane, contact, person, &cap, now)?;
             return Ok(None);
         }
         Intended::Taken(_) => return Ok(None),
@@ -275,6 +281,22 @@ fn hand_over(
     let hours = local_hours(&desk.policy, &person.case, now);
     let at_night = hours.is_empty() || hours.iter().any(|hour| !(8..22).contains(hour));
     Ok(Some(Leaving { contact: contact.key.clone(), cleared, segments, at_night }))
+}
+
+/// Records that a permitted contact was not handed over after all, and why.
+fn not_handed_over(
+    lane: &mut dyn LaneTx,
+    contact: &Contact,
+    person: &Person,
+    because: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let entry = Entry::new("not_handed_over", now)
+        .personal("person", &person.key, contact.key.customer.as_str())
+        .text("step", &contact.key.step)
+        .text("because", because);
+    lane.record(entry.finish(), None)?;
+    Ok(())
 }
 
 struct Words {

@@ -64,6 +64,33 @@ impl Books {
     }
 }
 
+/// A customer of a store that is there.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Known {
+    /// The customer's id
+    #[arg(value_parser = customer)]
+    id: CustomerId,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    books: Books,
+}
+
+impl Known {
+    /// The store opened, and the customer's id.
+    ///
+    /// # Errors
+    /// What is wrong with store, key, law or templates.
+    pub(crate) fn open(&self, context: &Context) -> Result<(Works, CustomerId), Error> {
+        Ok((Works::open(context, &self.place, self.books.of(context)?, false)?, self.id.clone()))
+    }
+}
+
+/// Reads a customer's id.
+pub(crate) fn customer(text: &str) -> Result<CustomerId, String> {
+    CustomerId::new(text).map_err(|fault| fault.message)
+}
+
 fn book(text: &str) -> Result<BookId, String> {
     BookId::new(text).map_err(|fault| fault.message)
 }

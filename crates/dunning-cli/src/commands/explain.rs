@@ -3,29 +3,22 @@
 use std::io::Write as _;
 
 use clap::Args;
-use dunning_core::id::CustomerId;
 use dunning_core::words::Word as _;
 
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::law::shipped;
 use crate::output;
-use crate::works::{Books, Place, Works};
+use crate::works::Known;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The customer's id
-    id: String,
     #[command(flatten)]
-    place: Place,
-    #[command(flatten)]
-    books: Books,
+    known: Known,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
-    let mut works = Works::open(context, &arguments.place, arguments.books.of(context)?, false)?;
-    let customer = CustomerId::new(&arguments.id).map_err(|fault| shipped(fault.into()))?;
+    let (mut works, customer) = arguments.known.open(context)?;
     let told = works.wait(async |engine| engine.tell(&customer, context.lang).await)?;
     let mut out = output::styled();
     for one in &told {

@@ -17,9 +17,8 @@ use crate::arguments::word;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::law::shipped;
 use crate::output;
-use crate::works::{Place, Works};
+use crate::works::{Place, Works, customer};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -32,7 +31,8 @@ enum What {
     /// Stop contact with a customer
     Add {
         /// The customer's id
-        id: String,
+        #[arg(value_parser = customer)]
+        id: CustomerId,
         /// Why contact stops
         #[arg(long, value_parser = word::<HoldCause>(), default_value = "house")]
         cause: HoldCause,
@@ -47,14 +47,16 @@ enum What {
     /// List a customer's holds
     List {
         /// The customer's id
-        id: String,
+        #[arg(value_parser = customer)]
+        id: CustomerId,
         #[command(flatten)]
         place: Place,
     },
     /// Let contact go on
     Lift {
         /// The customer's id
-        id: String,
+        #[arg(value_parser = customer)]
+        id: CustomerId,
         /// The cause of the hold
         #[arg(long, value_parser = word::<HoldCause>(), default_value = "house")]
         cause: HoldCause,
@@ -80,7 +82,6 @@ struct OnRecord {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
-    let customer = |id: &str| CustomerId::new(id).map_err(|fault| shipped(fault.into()));
     let now = Moment::Instant(context.now());
     match &arguments.what {
         What::Add { id, cause, until, record, place } => {
@@ -91,14 +92,13 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
                 until: until.map(Moment::Day),
                 debts: Vec::new(),
             };
-            change(context, place, &customer(id)?, vec![hold], record, "hold_added")
+            change(context, place, id, vec![hold], record, "hold_added")
         }
-        What::List { id, place } => list(context, place, &customer(id)?),
+        What::List { id, place } => list(context, place, id),
         What::Lift { id, cause, record, place } => {
-            let customer = customer(id)?;
             let mut works = Works::open(context, place, &[], false)?;
             let open = works
-                .history(&customer)?
+                .history(id)?
                 .holds()
                 .iter()
                 .filter(|hold| hold.cause == *cause && hold.until.is_none_or(|until| until.latest() > context.now()))
@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
                 .collect::<Vec<_>>();
             drop(works);
             let lifted = open.into_iter().map(|hold| Hold { until: Some(now), ..hold }).collect();
-            change(context, place, &customer, lifted, record, "hold_lifted")
+            change(context, place, id, lifted, record, "hold_lifted")
         }
     }
 }

@@ -6,33 +6,26 @@ use std::io::Write as _;
 
 use clap::Args;
 use dunning_core::digest::Digest;
-use dunning_core::id::CustomerId;
 use dunning_core::policy::Policy;
 use dunning_engine::Verdict;
 
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::law::shipped;
 use crate::output;
-use crate::works::{Books, Place, Works};
+use crate::works::Known;
 
 #[derive(Debug, Args)]
 #[command(
     after_help = "A decision under a policy that isn't in force any more is taken again under the law and policy kept with the store."
 )]
 pub(crate) struct Arguments {
-    /// The customer's id
-    id: String,
     #[command(flatten)]
-    place: Place,
-    #[command(flatten)]
-    books: Books,
+    known: Known,
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
-    let mut works = Works::open(context, &arguments.place, arguments.books.of(context)?, false)?;
-    let customer = CustomerId::new(&arguments.id).map_err(|fault| shipped(fault.into()))?;
+    let (mut works, customer) = arguments.known.open(context)?;
     let first = works.wait(async |engine| engine.replay(&customer, |_| None).await)?;
     let mut earlier: BTreeMap<Digest, Policy> = BTreeMap::new();
     for one in &first {

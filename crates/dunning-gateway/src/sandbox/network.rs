@@ -29,7 +29,7 @@ pub struct Network {
 /// How often what happens, in basis points (10,000 are always).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shares {
-    /// Messages not taken for now, proven not sent.
+    /// Messages not taken that time, proven not sent.
     pub throttled_bp: u32,
     /// Messages refused.
     pub rejected_bp: u32,

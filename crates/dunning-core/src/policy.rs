@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::digest::{Canon, Digest};
-use crate::evaluate::Subject;
 use crate::evaluate::compile::{self, Rule};
+use crate::evaluate::{Scopes, Subject};
 use crate::fault::{Fault, Faults, nearest};
 use crate::finding::{Finding, RuleIndex};
 use crate::id::{BookId, CalendarId, RuleId};
@@ -91,6 +91,8 @@ pub struct Provenance {
 struct Inner {
     name: String,
     rules: Vec<Rule>,
+    /// The scopes of the rules, in their order.
+    scopes: Vec<Scopes>,
     zones: ZoneTable,
     stale_after_s: i64,
     relevance_s: i64,
@@ -139,6 +141,7 @@ impl Policy {
         };
         faults.or(Self(Arc::new(Inner {
             name: spec.name,
+            scopes: rules.chunks(Scopes::RULES).map(Scopes::of).collect(),
             rules,
             zones: law.zones.clone(),
             stale_after_s: i64::from(spec.stale_after_s),
@@ -187,8 +190,12 @@ impl Policy {
         subject: Subject<'p>,
         only: Option<&'p [RuleId]>,
     ) -> impl Iterator<Item = (RuleIndex, &'p Rule)> {
-        let indexed = (0_u32..).map(RuleIndex).zip(&self.0.rules);
-        indexed.filter(move |(_, rule)| rule.is_asked(only) && rule.binds(&subject))
+        let parts = self.0.scopes.iter().zip(self.0.rules.chunks(Scopes::RULES)).zip((0_u32..).step_by(Scopes::RULES));
+        let bound = parts.flat_map(move |((scopes, rules), first)| {
+            let binding = scopes.binding(&subject);
+            binding.filter_map(move |place| Some((RuleIndex(first + place), rules.get(place as usize)?)))
+        });
+        bound.filter(move |(_, rule)| rule.is_asked(only))
     }
 
     pub(crate) fn stale_after_s(&self) -> i64 {

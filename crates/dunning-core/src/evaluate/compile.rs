@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::scope::{ScopeBits, Subject};
 use super::{HORIZON, Question, Standing, bounds, consent, counter, registry, state_gate, time_gate};
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
@@ -30,7 +29,6 @@ pub(crate) struct Rule {
     pub(crate) zone: Option<Zone>,
     /// The calendars it asks.
     pub(crate) calendars: Calendars,
-    scope: ScopeBits,
 }
 
 /// The calendars a rule may ask.
@@ -104,20 +102,15 @@ pub(crate) fn rule(
         },
         zone,
         calendars,
-        scope: ScopeBits::of(&spec.scope),
         spec: spec.clone(),
     })
 }
 
 impl Rule {
-    /// Whether the rule speaks of such a contact, leaving aside when.
-    pub(crate) fn binds(&self, subject: &Subject<'_>) -> bool {
-        self.scope.binds(&self.spec.scope, subject)
-    }
-
     /// Whether the rule speaks of contacts for a purpose.
     pub(crate) fn binds_purpose(&self, purpose: Purpose) -> bool {
-        self.scope.has_purpose(purpose)
+        let purposes = &self.spec.scope.purposes;
+        purposes.is_empty() || purposes.contains(&purpose)
     }
 
     /// Whether the rule is among those asked: all, or those named, by their own id or that of a row they carry.

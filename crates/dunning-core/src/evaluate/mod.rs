@@ -31,7 +31,7 @@ use charge::Charge;
 pub(crate) use clock::Clock;
 use compile::Rule;
 pub(crate) use own::owed_at;
-pub(crate) use scope::Subject;
+pub(crate) use scope::{Scopes, Subject};
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
 const HORIZON: TimeDelta = TimeDelta::days(400);
@@ -47,6 +47,8 @@ pub(crate) struct Question<'a> {
     only: Option<&'a [RuleId]>,
     /// What the scopes of rules are put to.
     subject: Subject<'a>,
+    /// The rules asked that speak of it, in their order.
+    bound: Vec<(RuleIndex, &'a Rule)>,
     /// The instant of decision.
     pub(crate) now: DateTime<Utc>,
     /// The instant of contact: that of decision and the route's latency.
@@ -77,20 +79,24 @@ impl<'a> Question<'a> {
         let first = proposal
             .first
             .unwrap_or_else(|| !history.events().iter().any(|event| counter::counts(Counted::Contact, event)));
+        let subject = Subject {
+            case,
+            purpose: proposal.purpose,
+            channel: proposal.channel,
+            recipient: proposal.recipient,
+            place: proposal.place,
+            debts: &proposal.debts,
+        };
+        let mut bound = Vec::with_capacity(policy.rules().len());
+        bound.extend(policy.bound(subject, only));
         Self {
             policy,
             case,
             history,
             proposal,
             only,
-            subject: Subject {
-                case,
-                purpose: proposal.purpose,
-                channel: proposal.channel,
-                recipient: proposal.recipient,
-                place: proposal.place,
-                debts: &proposal.debts,
-            },
+            subject,
+            bound,
             now,
             at,
             address,
@@ -123,8 +129,14 @@ impl<'a> Question<'a> {
             .filter(move |event| event.direction == Direction::In && event.channel == channel)
     }
 
+    /// The rules asked that speak of the contact.
     fn bound(&self) -> impl Iterator<Item = (RuleIndex, &'a Rule)> {
-        self.policy.bound(self.subject, self.only)
+        self.bound.iter().copied()
+    }
+
+    /// Those of them that may refuse it.
+    fn refusing(&self) -> impl Iterator<Item = (RuleIndex, &'a Rule)> {
+        self.bound().filter(|(_, rule)| rule.ceiling > Effect::Note)
     }
 }
 
@@ -260,7 +272,7 @@ fn earliest(question: &Question<'_>) -> Result<DateTime<Utc>, Finding> {
     let mut at = question.at;
     loop {
         let mut next = at;
-        for (index, rule) in question.bound().filter(|(_, rule)| rule.ceiling > Effect::Note) {
+        for (index, rule) in question.refusing() {
             match rule.standing(question, next) {
                 Standing::Open => {}
                 Standing::Shut(Shut { opens: Opens::At(opens), .. }) if opens <= limit => next = opens,
@@ -296,7 +308,7 @@ fn nothing_in_common(question: &Question<'_>, code: Code, inputs: Inputs) -> Fin
 fn valid_until(question: &Question<'_>) -> DateTime<Utc> {
     let limit = question.policy.relevance_end(question.at);
     let limit = own::closes(question, question.at).map_or(limit, |closes| closes.min(limit));
-    question.bound().filter(|(_, rule)| rule.ceiling > Effect::Note).fold(limit, |limit, (_, rule)| {
+    question.refusing().fold(limit, |limit, (_, rule)| {
         rule.closes(question, question.at, limit).map_or(limit, |closes| closes.min(limit))
     })
 }

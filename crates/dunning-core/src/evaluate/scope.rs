@@ -1,9 +1,9 @@
-//! Which contacts a rule speaks of: its scope as bits, put to who writes to whom, by what, for what. It knows no instant,
-//! no history and nothing of what a rule says.
+//! Which contacts rules speak of: their scopes turned round, so that all rules that speak of a contact are found at once.
+//! It knows no instant, no history and nothing of what a rule says.
 
+use super::compile::Rule;
 use crate::case::{Case, Debt};
 use crate::id::DebtId;
-use crate::rule::Scope;
 use crate::time::Place;
 use crate::words::{Channel, ContactPlace, Purpose, Recipient, Word};
 
@@ -31,50 +31,121 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A scope as bits; no bit means everything.
+/// Up to [`Scopes::RULES`] rules in their order with their scopes turned round: for each word the rules that take it in,
+/// one bit a rule.
 #[derive(Debug)]
-pub(super) struct ScopeBits {
-    actors: u32,
-    kinds: u32,
-    purposes: u32,
-    channels: u32,
-    recipients: u32,
-    contact_places: u32,
+pub(crate) struct Scopes {
+    actors: Column,
+    kinds: Column,
+    purposes: Column,
+    channels: Column,
+    recipients: Column,
+    contact_places: Column,
+    /// The lists of products that rules name, each with the rules that name it.
+    products: Vec<(Vec<String>, u64)>,
+    /// The lists of places that rules name, each with the rules that name it.
+    places: Vec<(Vec<Place>, u64)>,
 }
 
-impl ScopeBits {
-    pub(super) fn of(scope: &Scope) -> Self {
-        let Scope { places: _, actors, kinds, products: _, purposes, channels, recipients, contact_places } = scope;
+impl Scopes {
+    /// How many rules fit.
+    pub(crate) const RULES: usize = 64;
+
+    /// The scopes of so many rules.
+    pub(crate) fn of(rules: &[Rule]) -> Self {
+        let scopes = || rules.iter().map(|rule| &rule.spec.scope);
         Self {
-            actors: bits(actors),
-            kinds: bits(kinds),
-            purposes: bits(purposes),
-            channels: bits(channels),
-            recipients: bits(recipients),
-            contact_places: bits(contact_places),
+            actors: Column::of(scopes().map(|scope| &scope.actors)),
+            kinds: Column::of(scopes().map(|scope| &scope.kinds)),
+            purposes: Column::of(scopes().map(|scope| &scope.purposes)),
+            channels: Column::of(scopes().map(|scope| &scope.channels)),
+            recipients: Column::of(scopes().map(|scope| &scope.recipients)),
+            contact_places: Column::of(scopes().map(|scope| &scope.contact_places)),
+            products: lists(scopes().map(|scope| &scope.products)),
+            places: lists(scopes().map(|scope| &scope.places)),
         }
     }
 
-    /// Whether the scope takes in contacts for a purpose.
-    pub(super) fn has_purpose(&self, purpose: Purpose) -> bool {
-        within(self.purposes, purpose)
+    /// The places, in the order of the rules, of those that speak of the subject.
+    pub(crate) fn binding(&self, subject: &Subject<'_>) -> impl Iterator<Item = u32> + use<> {
+        let case = subject.case;
+        let mut bound = self.channels.taking(subject.channel)
+            & self.purposes.taking(subject.purpose)
+            & self.recipients.taking(subject.recipient)
+            & self.kinds.taking(case.customer().kind)
+            & case.actor().map_or(u64::MAX, |actor| self.actors.taking(actor))
+            & subject.place.map_or(self.contact_places.any, |place| self.contact_places.taking(place));
+        let sold = |names: &[String]| {
+            subject.debts().any(|debt| debt.product.as_ref().is_none_or(|product| names.contains(product)))
+        };
+        leave_out(&mut bound, &self.products, sold);
+        leave_out(&mut bound, &self.places, |places| reaches(places, case));
+        ones(bound)
+    }
+}
+
+/// One side of the scopes of rules: by the index of each word, the rules that take it in.
+#[derive(Debug)]
+struct Column {
+    taking: Vec<u64>,
+    /// The rules that name no word, and so take in any.
+    any: u64,
+}
+
+impl Column {
+    fn of<'s, W: Word>(named: impl Iterator<Item = &'s Vec<W>>) -> Self {
+        let mut column = Self { taking: vec![0; W::ALL.len()], any: 0 };
+        for (words, rule) in named.zip(rule_bits()) {
+            if words.is_empty() {
+                column.any |= rule;
+            }
+            for (word, taking) in W::ALL.iter().zip(&mut column.taking) {
+                if words.is_empty() || words.contains(word) {
+                    *taking |= rule;
+                }
+            }
+        }
+        column
     }
 
-    /// Whether the scope, of which these are the bits, takes in the subject.
-    pub(super) fn binds(&self, scope: &Scope, subject: &Subject<'_>) -> bool {
-        let case = subject.case;
-        within(self.channels, subject.channel)
-            && within(self.purposes, subject.purpose)
-            && within(self.recipients, subject.recipient)
-            && within(self.kinds, case.customer().kind)
-            && case.actor().is_none_or(|actor| within(self.actors, actor))
-            && (self.contact_places == 0 || subject.place.is_some_and(|place| within(self.contact_places, place)))
-            && (scope.products.is_empty()
-                || subject
-                    .debts()
-                    .any(|debt| debt.product.as_ref().is_none_or(|product| scope.products.contains(product))))
-            && (scope.places.is_empty() || reaches(&scope.places, case))
+    fn taking<W: Word>(&self, word: W) -> u64 {
+        self.taking.get(word.index() as usize).copied().unwrap_or(self.any)
     }
+}
+
+/// The lists that rules name, each once, with the rules that name it.
+fn lists<'s, T: Clone + PartialEq + 's>(named: impl Iterator<Item = &'s Vec<T>>) -> Vec<(Vec<T>, u64)> {
+    let mut lists: Vec<(Vec<T>, u64)> = Vec::new();
+    for (list, rule) in named.zip(rule_bits()).filter(|(list, _)| !list.is_empty()) {
+        match lists.iter_mut().find(|(known, _)| known == list) {
+            Some((_, rules)) => *rules |= rule,
+            None => lists.push((list.clone(), rule)),
+        }
+    }
+    lists
+}
+
+/// Leaves out the rules that name a list which doesn't take in the subject.
+fn leave_out<T>(bound: &mut u64, lists: &[(Vec<T>, u64)], takes: impl Fn(&[T]) -> bool) {
+    for (list, rules) in lists {
+        if *bound & rules != 0 && !takes(list) {
+            *bound &= !rules;
+        }
+    }
+}
+
+/// The bit of each rule in order.
+fn rule_bits() -> impl Iterator<Item = u64> {
+    (0..u64::BITS).map(|place| 1 << place)
+}
+
+/// The places of the bits that are set, the lowest first.
+fn ones(mut bits: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let lowest = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (lowest < u64::BITS).then_some(lowest)
+    })
 }
 
 /// Whether the customer may be in a place the rule names; a location without a place may be anywhere.
@@ -84,18 +155,4 @@ fn reaches(places: &[Place], case: &Case) -> bool {
         || locations.iter().any(|location| {
             location.place.is_none_or(|place| places.iter().any(|named| place.within(*named) || named.within(place)))
         })
-}
-
-/// The bits of a list of words; none for an empty list.
-fn bits<W: Word>(words: &[W]) -> u32 {
-    words.iter().fold(0, |bits, word| bits | bit(*word))
-}
-
-/// The bit of a word; no kind of word has more than 32.
-fn bit<W: Word>(word: W) -> u32 {
-    1_u32.checked_shl(word.index()).unwrap_or(0)
-}
-
-fn within<W: Word>(bits: u32, word: W) -> bool {
-    bits == 0 || bits & bit(word) != 0
 }

@@ -23,12 +23,12 @@ pub(in crate::content) fn review(
 ) {
     let Some((start, end)) = offer(reading).filter(|_| subject.purpose != Purpose::Marketing) else { return };
     let advertising = Subject { purpose: Purpose::Marketing, ..subject };
-    let bound: Vec<(RuleIndex, &Rule)> = policy
+    let as_called: Vec<RuleIndex> = policy.bound(subject, only).map(|(index, _)| index).collect();
+    let bound = policy
         .bound(advertising, only)
         .filter(|(_, rule)| matches!(rule.spec.kind, RuleKind::ConsentRequired(_) | RuleKind::OptOut(_)))
-        .filter(|(_, rule)| in_force(rule) && !rule.binds(&subject))
-        .collect();
-    findings.extend(bound.into_iter().map(|by| remark(Code::TextSells, Some(by), reading.inputs(start, end))));
+        .filter(|(index, rule)| in_force(rule) && !as_called.contains(index));
+    findings.extend(bound.map(|by| remark(Code::TextSells, Some(by), reading.inputs(start, end))));
 }
 
 /// The first words that sell something. An offer of relief to somebody who can't pay is none.

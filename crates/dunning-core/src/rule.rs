@@ -85,7 +85,7 @@ pub struct Citation {
     pub instrument: String,
     /// Article, section or paragraph.
     pub article: String,
-    /// Where the text was read.
+    /// Where the text is published, and how it was read where it wasn't read there.
     pub source: String,
 }
 

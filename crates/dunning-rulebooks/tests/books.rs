@@ -98,6 +98,13 @@ fn every_rule_says_where_it_is_written_and_what_it_means() {
         assert!(texts.iter().all(|text| text.len() > 2), "{}", rule.id);
         assert!(rule.note.ends_with('.'), "{}", rule.id);
     }
+    // A source is a place where anyone finds the text; American federal law is all published in the open.
+    for book in &books {
+        for RuleSpec { id, citation, .. } in &book.rules {
+            assert!(!citation.source.contains("own knowledge"), "{id}");
+            assert!(book.id.as_str() != "us-fed" || citation.source.starts_with("https://"), "{id}");
+        }
+    }
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn what_is_unsure_only_remarks_and_what_was_read_binds() {
     assert_eq!(status("CN-CPL-29"), Status::Verified); // read in the law itself
     assert_eq!(status("US-REGF-777"), Status::Verified); // read in a copy of the regulation
     assert_eq!(status("CN-GBT-HOURS"), Status::Secondary); // read in newspapers
-    assert_eq!(status("US-BK"), Status::Secondary); // known, not read
+    assert_eq!(status("US-BK"), Status::Secondary); // read in quotations
     let drafts = books.iter().flat_map(|book| &book.rules).filter(|rule| rule.status == Status::Draft);
     assert_eq!(drafts.count(), 1);
 }

@@ -20,7 +20,7 @@ pub fn templates() -> Result<Vec<BundleSpec>, Faults> {
     let mut faults = Faults::new();
     let mut bundles = Vec::new();
     for (folder, files) in BUNDLES {
-        match bundle(files) {
+        match bundle(&files.concat()) {
             Ok(spec) => bundles.push(spec),
             Err(wrong) => faults.extend_under(folder, wrong),
         }
@@ -28,98 +28,76 @@ pub fn templates() -> Result<Vec<BundleSpec>, Faults> {
     faults.or(bundles)
 }
 
-/// The text of files in a folder of `templates/`, with their names.
-macro_rules! folder {
+/// Files of a folder of `templates/`: names and texts.
+macro_rules! files {
     ($folder:literal: $($file:literal),+ $(,)?) => {
-        ($folder, &[$(($file, include_str!(concat!("../templates/", $folder, "/", $file))),)+])
+        &[$(($file, include_str!(concat!("../templates/", $folder, "/", $file))),)+]
     };
 }
 
-/// A folder's name and its files, each a name and a text.
-type Folder = (&'static str, &'static [(&'static str, &'static str)]);
+/// The mails of a lender that writes in its own name.
+macro_rules! lender_mails {
+    ($folder:literal) => {
+        files!($folder:
+            "email.early.active.hbs",
+            "email.early.gentle.hbs",
+            "email.late.active.hbs",
+            "email.late.gentle.hbs",
+            "email.middle.active.hbs",
+            "email.middle.gentle.hbs",
+            "email.opt_out.hbs",
+            "email.pre_due.active.hbs",
+            "email.pre_due.gentle.hbs",
+            "email.received.hbs",
+            "email.thanks.active.hbs",
+            "email.thanks.gentle.hbs",
+        )
+    };
+}
 
-const BUNDLES: [Folder; 4] = [
-    folder!("zh-CN":
-        "bundle.toml",
-        "email.early.active.hbs",
-        "email.early.gentle.hbs",
-        "email.late.active.hbs",
-        "email.late.gentle.hbs",
-        "email.middle.active.hbs",
-        "email.middle.gentle.hbs",
-        "email.opt_out.hbs",
-        "email.pre_due.active.hbs",
-        "email.pre_due.gentle.hbs",
-        "email.received.hbs",
-        "email.thanks.active.hbs",
-        "email.thanks.gentle.hbs",
-        "sms.early.active.hbs",
-        "sms.early.gentle.hbs",
-        "sms.late.active.hbs",
-        "sms.late.gentle.hbs",
-        "sms.middle.active.hbs",
-        "sms.middle.gentle.hbs",
-        "sms.opt_out.hbs",
-        "sms.pre_due.active.hbs",
-        "sms.pre_due.gentle.hbs",
-        "sms.received.hbs",
-        "sms.thanks.active.hbs",
-        "sms.thanks.gentle.hbs",
-    ),
-    folder!("zh-TW":
-        "bundle.toml",
-        "sms.early.active.hbs",
-        "sms.early.gentle.hbs",
-        "sms.late.active.hbs",
-        "sms.late.gentle.hbs",
-        "sms.middle.active.hbs",
-        "sms.middle.gentle.hbs",
-        "sms.opt_out.hbs",
-        "sms.pre_due.active.hbs",
-        "sms.pre_due.gentle.hbs",
-        "sms.received.hbs",
-        "sms.thanks.active.hbs",
-        "sms.thanks.gentle.hbs",
-    ),
-    folder!("en":
-        "bundle.toml",
-        "email.early.active.hbs",
-        "email.early.gentle.hbs",
-        "email.late.active.hbs",
-        "email.late.gentle.hbs",
-        "email.middle.active.hbs",
-        "email.middle.gentle.hbs",
-        "email.opt_out.hbs",
-        "email.pre_due.active.hbs",
-        "email.pre_due.gentle.hbs",
-        "email.received.hbs",
-        "email.thanks.active.hbs",
-        "email.thanks.gentle.hbs",
-        "sms.early.active.hbs",
-        "sms.early.gentle.hbs",
-        "sms.late.active.hbs",
-        "sms.late.gentle.hbs",
-        "sms.middle.active.hbs",
-        "sms.middle.gentle.hbs",
-        "sms.opt_out.hbs",
-        "sms.pre_due.active.hbs",
-        "sms.pre_due.gentle.hbs",
-        "sms.received.hbs",
-        "sms.thanks.active.hbs",
-        "sms.thanks.gentle.hbs",
-    ),
-    folder!("en-agency":
-        "bundle.toml",
-        "email.first.hbs",
-        "email.later.hbs",
-        "sms.first.active.hbs",
-        "sms.first.gentle.hbs",
-        "sms.later.active.hbs",
-        "sms.later.gentle.hbs",
-        "sms.opt_out.hbs",
-        "sms.received.hbs",
-        "sms.thanks.active.hbs",
-        "sms.thanks.gentle.hbs",
+/// Its short messages.
+macro_rules! lender_texts {
+    ($folder:literal) => {
+        files!($folder:
+            "sms.early.active.hbs",
+            "sms.early.gentle.hbs",
+            "sms.late.active.hbs",
+            "sms.late.gentle.hbs",
+            "sms.middle.active.hbs",
+            "sms.middle.gentle.hbs",
+            "sms.opt_out.hbs",
+            "sms.pre_due.active.hbs",
+            "sms.pre_due.gentle.hbs",
+            "sms.received.hbs",
+            "sms.thanks.active.hbs",
+            "sms.thanks.gentle.hbs",
+        )
+    };
+}
+
+/// Names and texts.
+type Files = &'static [(&'static str, &'static str)];
+
+/// Each folder with its files.
+const BUNDLES: [(&str, &[Files]); 4] = [
+    ("zh-CN", &[files!("zh-CN": "bundle.toml"), lender_mails!("zh-CN"), lender_texts!("zh-CN")]),
+    ("zh-TW", &[files!("zh-TW": "bundle.toml"), lender_texts!("zh-TW")]),
+    ("en", &[files!("en": "bundle.toml"), lender_mails!("en"), lender_texts!("en")]),
+    (
+        "en-agency",
+        &[files!("en-agency":
+            "bundle.toml",
+            "email.first.hbs",
+            "email.later.hbs",
+            "sms.first.active.hbs",
+            "sms.first.gentle.hbs",
+            "sms.later.active.hbs",
+            "sms.later.gentle.hbs",
+            "sms.opt_out.hbs",
+            "sms.received.hbs",
+            "sms.thanks.active.hbs",
+            "sms.thanks.gentle.hbs",
+        )],
     ),
 ];
 

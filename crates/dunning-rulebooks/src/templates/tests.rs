@@ -67,7 +67,7 @@ fn every_file_of_the_folders_is_embedded() {
         let mut there: Vec<_> =
             std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         there.sort();
-        assert_eq!(there, files.iter().map(|(file, _)| *file).collect::<Vec<_>>(), "{folder}");
+        assert_eq!(there, files.concat().iter().map(|(file, _)| *file).collect::<Vec<_>>(), "{folder}");
     }
 }
 

@@ -17,6 +17,7 @@ mod law;
 mod lawbook;
 mod listing;
 mod output;
+mod plan_file;
 mod portfolio;
 mod progress;
 mod report;

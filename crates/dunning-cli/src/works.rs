@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
 use clap::Args;
 use dunning_core::digest::Digest;
 use dunning_core::explain::LocalTime;
 use dunning_core::history::History;
 use dunning_core::id::{BookId, CustomerId};
 use dunning_core::money::{Currency, Money};
+use dunning_core::plan::Head;
 use dunning_core::policy::{Policy, PolicySpec};
 use dunning_core::sms::Profile;
 use dunning_core::strategy::{Strategy, StrategySpec};
-use dunning_engine::{Desk, Engine, Keys, history_of};
-use dunning_gateway::AnyGateway;
+use dunning_core::template::Templates;
+use dunning_engine::{Engine, Keys, PlannedOnly, history_of};
 use dunning_gateway::sandbox::{Durability, Network, Sandbox};
+use dunning_gateway::{AnyGateway, RouteProfile};
 use dunning_store::{Contact, Dossier, Mode, SqliteStore, Store as _, StoreKey};
 use dunning_wire::{JsonCodec, evidence};
 use tokio::runtime::{Builder, Runtime};
@@ -148,6 +151,11 @@ impl Works {
         Ok(Self { engine, runtime })
     }
 
+    /// The same works, held to a plan.
+    pub(crate) fn held_to(self, plan: PlannedOnly) -> Self {
+        Self { engine: self.engine.held_to(plan), ..self }
+    }
+
     /// Runs a future of the engine to its end.
     pub(crate) fn wait<T>(&mut self, work: impl AsyncFnOnce(&mut Running) -> T) -> T {
         self.runtime.block_on(work(&mut self.engine))
@@ -264,17 +272,56 @@ pub(crate) fn network(books: &[BookId]) -> Network {
     network
 }
 
-fn desk(context: &Context, books: &[BookId], keys: Keys) -> Result<Desk, Error> {
-    Ok(Desk {
-        policy: context.policy(books)?,
-        strategy: StrategySpec::starter()
-            .map_err(dunning_core::fault::Faults::from)
-            .and_then(Strategy::compile)
-            .map_err(shipped)?,
-        templates: context.templates()?.clone(),
-        codec: Arc::new(JsonCodec::new(context.law()?.zones.clone())),
-        keys,
-    })
+/// What decisions and words are made by, without a store.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) policy: Policy,
+    pub(crate) strategy: Strategy,
+    pub(crate) templates: Templates,
+    pub(crate) route: RouteProfile,
+}
+
+impl Desk {
+    /// The desk of these books.
+    ///
+    /// # Errors
+    /// What is wrong with law or templates.
+    pub(crate) fn of(context: &Context, books: &[BookId]) -> Result<Self, Error> {
+        Ok(Self {
+            policy: context.policy(books)?,
+            strategy: StrategySpec::starter()
+                .map_err(dunning_core::fault::Faults::from)
+                .and_then(Strategy::compile)
+                .map_err(shipped)?,
+            templates: context.templates()?.clone(),
+            route: network(books).route,
+        })
+    }
+
+    /// What a plan of this desk says of itself.
+    pub(crate) fn head(&self, at: DateTime<Utc>, until: DateTime<Utc>, books: &[BookId]) -> Head {
+        Head {
+            at,
+            until,
+            books: books.to_vec(),
+            law: *self.policy.provenance(),
+            templates: self.templates.digest(),
+            strategy: self.strategy.digest(),
+        }
+    }
+}
+
+fn desk(context: &Context, books: &[BookId], keys: Keys) -> Result<dunning_engine::Desk, Error> {
+    let Desk { policy, strategy, templates, .. } = Desk::of(context, books)?;
+    let codec = Arc::new(JsonCodec::new(context.law()?.zones.clone()));
+    Ok(dunning_engine::Desk { policy, strategy, templates, codec, keys })
+}
+
+/// The end of the local day in which an instant lies: of the offset it was written with, else of UTC.
+pub(crate) fn end_of_day(at: Option<DateTime<FixedOffset>>, now: DateTime<Utc>) -> DateTime<Utc> {
+    let at = at.unwrap_or_else(|| now.fixed_offset());
+    let midnight = at.date_naive().and_time(NaiveTime::MIN) + TimeDelta::days(1);
+    midnight.and_local_timezone(*at.offset()).single().map_or(now + TimeDelta::days(1), |end| end.to_utc())
 }
 
 /// Where the simulated network keeps its own log.

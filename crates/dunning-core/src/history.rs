@@ -323,6 +323,12 @@ impl History {
         faults.or(history)
     }
 
+    /// Adds a contact, after those of the same instant.
+    pub(crate) fn push(&mut self, event: Event) {
+        let place = self.events.partition_point(|other| other.at <= event.at);
+        self.events.insert(place, event);
+    }
+
     /// Contacts by their instant.
     pub fn events(&self) -> &[Event] {
         &self.events

@@ -1,19 +1,28 @@
 //! Plans: every contact that is due, put to the policy, with a report that adds up. A plan sends nothing: what it permits
 //! is decided again at hand-over, with the state of that instant.
 
+mod line;
+mod lint;
+mod wording;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
 use crate::case::Case;
 use crate::decide::{Answer, Proposal, Record, Ruling, ask};
-use crate::digest::Canon;
+use crate::digest::{Canon, Digest};
 use crate::finding::{Code, Finding, Findings, Inputs, Remedy};
-use crate::history::History;
+use crate::history::{Event, History};
 use crate::id::{CustomerId, MessageKey};
 use crate::policy::Policy;
-use crate::strategy::{Due, Strategy};
-use crate::words::{Channel, Effect, Recipient};
+use crate::strategy::{Cycle, Due, Strategy};
+use crate::words::{Channel, Direction, Effect, Outcome, Recipient};
+
+pub use line::{Head, Line, Plan, Totals, Wording, leaves_at};
+pub use lint::Lint;
+pub use wording::Means;
 
 /// One contact that was considered.
 #[derive(Debug, Clone)]
@@ -83,7 +92,9 @@ impl Report {
     }
 }
 
-/// Plans one person: every step that is due, put to the policy. Reports go into `report`.
+/// Plans one person: every step that is due, put to the policy in the order of the steps, what was permitted counted as
+/// under way for those after it, as it will be at hand-over. Of several dues with one key, as a step of debts in two
+/// currencies has, the first speaks. Reports go into `report`.
 ///
 /// Portfolios are planned person by person, so that a million of them need no more memory than one.
 pub fn plan(
@@ -95,14 +106,36 @@ pub fn plan(
     report: &mut Report,
 ) -> Vec<Planned> {
     report.persons += 1;
-    let due = strategy.due(policy, case, history, now);
-    due.into_iter()
-        .map(|due| {
-            let planned = propose(policy, case, history, due, now);
-            report.note(&planned.answer);
-            planned
-        })
-        .collect()
+    let mut told = Cow::Borrowed(history);
+    let mut all: Vec<Planned> = Vec::new();
+    for due in strategy.due(policy, case, history, now) {
+        if all.iter().any(|one| one.due.step == due.step && one.due.cycle == due.cycle) {
+            continue;
+        }
+        if let Some(event) = all.last().and_then(|last| under_way(last, case, now)) {
+            told.to_mut().push(event);
+        }
+        let planned = propose(policy, case, &told, due, now);
+        report.note(&planned.answer);
+        all.push(planned);
+    }
+    all
+}
+
+/// A permitted contact as the history will tell of it once it is handed over.
+fn under_way(planned: &Planned, case: &Case, now: DateTime<Utc>) -> Option<Event> {
+    let Ruling::Permit { valid_until } = planned.answer.ruling else { return None };
+    let proposal = &planned.proposal;
+    Some(Event {
+        until: Some(valid_until),
+        debts: proposal.debts.clone(),
+        address: proposal.address.clone(),
+        by: case.collector().cloned(),
+        purpose: Some(proposal.purpose),
+        recipient: Some(proposal.recipient),
+        key: proposal.key.clone(),
+        ..Event::new(now, Direction::Out, proposal.channel, Outcome::Unknown)
+    })
 }
 
 /// Puts a due step to the policy, channel by channel: the first that may leave now is taken, else the one that may leave
@@ -174,12 +207,16 @@ const fn rank(answer: &Answer) -> (Effect, i64) {
 /// The key of a message: SHA-256 of customer, step, round and attempt, in hex. It tells nobody who the customer is
 /// without their id.
 pub fn key(customer: &CustomerId, due: &Due, attempt: u32) -> MessageKey {
-    let digest = Canon::digest(|c| {
+    MessageKey::of(key_digest(customer, due.step.as_str(), due.cycle, attempt))
+}
+
+/// The digest that the key of a message is.
+pub fn key_digest(customer: &CustomerId, step: &str, cycle: Cycle, attempt: u32) -> Digest {
+    Canon::digest(|c| {
         c.text("dunning.key/1");
         c.text(customer.as_str());
-        c.text(due.step.as_str());
-        c.int(i64::from(due.cycle.number()));
+        c.text(step);
+        c.int(i64::from(cycle.number()));
         c.int(i64::from(attempt));
-    });
-    MessageKey::of(digest)
+    })
 }

@@ -7,6 +7,7 @@
 //! the contact `unknown`, which no timeout ever makes into a second hand-over.
 
 mod desk;
+mod held;
 mod inbound;
 mod intake;
 mod outbox;
@@ -17,6 +18,7 @@ mod replay;
 mod settle;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::fault::Faults;
@@ -24,6 +26,7 @@ use dunning_gateway::{Gateway, GatewayError};
 use dunning_store::{Lane, Store};
 
 pub use desk::{Desk, Keys};
+pub use held::{NOT_PLANNED, PlannedOnly, Standing, Taken};
 pub use intake::{Imported, Intake};
 pub use outbox::Sent;
 pub use person::history_of;
@@ -69,6 +72,8 @@ pub struct Engine<S, G> {
     unsettled: BTreeSet<Lane>,
     /// When the planner is to look at everybody again.
     plan_at: Option<DateTime<Utc>>,
+    /// The plan it is held to.
+    only: Option<Arc<PlannedOnly>>,
     sent: Sent,
 }
 
@@ -82,7 +87,16 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// An engine at work. Contacts that an earlier run left without an answer are settled in its first step.
     pub fn new(store: S, gateway: G, desk: Desk) -> Self {
         let unsettled = store.lanes().collect();
-        Self { store, gateway, desk, probe: Probe::default(), unsettled, plan_at: None, sent: Sent::default() }
+        Self {
+            store,
+            gateway,
+            desk,
+            probe: Probe::default(),
+            unsettled,
+            plan_at: None,
+            only: None,
+            sent: Sent::default(),
+        }
     }
 
     /// The same engine, listened to at its named points (for tests that break it there).
@@ -121,7 +135,8 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         // First of all: by asking, messages get the names under which receipts may speak of them.
         self.settle_open(now).await?;
         self.take_inbound(now).await?;
-        if self.plan_at.is_none_or(|at| at <= now) {
+        // Who is held to a plan makes none.
+        if self.only.is_none() && self.plan_at.is_none_or(|at| at <= now) {
             self.plan(now).await?;
             self.plan_at = Some(now + PLAN_EVERY);
         }

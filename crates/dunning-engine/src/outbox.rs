@@ -19,6 +19,7 @@ use dunning_gateway::{Gateway, ProviderId, Reason, RouteProfile, Submission};
 use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Intent, Lane, LaneTx, Status, Store};
 
 use crate::desk::word;
+use crate::held::{PlannedOnly, hold_back};
 use crate::person::{Person, append};
 use crate::planner::plan_due;
 use crate::replay::Decisive;
@@ -72,10 +73,11 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// One batch of one lane: claim, commit, hand over, write down what came of it.
     async fn work_lane(&mut self, lane: Lane, now: DateTime<Utc>) -> Result<(), Error> {
         let (desk, route, probe) = (self.desk.clone(), self.gateway.profile().clone(), self.probe.clone());
+        let only = self.only.clone();
         let leaving = self
             .store
             .write(lane, Commit::Durable, move |lane| {
-                let leaving = claim(lane, &desk, &route, now);
+                let leaving = claim(lane, &desk, &route, only.as_deref(), now);
                 probe.pass(Point::Claim);
                 leaving
             })
@@ -123,13 +125,22 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 }
 
-fn claim(lane: &mut dyn LaneTx, desk: &Desk, route: &RouteProfile, now: DateTime<Utc>) -> Result<Vec<Leaving>, Error> {
+fn claim(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    route: &RouteProfile,
+    only: Option<&PlannedOnly>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Leaving>, Error> {
     let mut leaving = Vec::new();
     if lane.paused()? {
         return Ok(leaving);
     }
     for contact in lane.due(now, BATCH)? {
-        leaving.extend(work(lane, desk, route, &contact, now)?);
+        match only.filter(|plan| !plan.names(&contact.key)) {
+            Some(plan) => hold_back(lane, desk, plan, &contact, now)?,
+            None => leaving.extend(work(lane, desk, route, only, &contact, now)?),
+        }
     }
     Ok(leaving)
 }
@@ -139,6 +150,7 @@ fn work(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     route: &RouteProfile,
+    only: Option<&PlannedOnly>,
     contact: &Contact,
     now: DateTime<Utc>,
 ) -> Result<Option<Leaving>, Error> {
@@ -157,6 +169,13 @@ fn work(
             .text("because", because);
         lane.record(entry.finish(), None)?;
         return Ok(None);
+    };
+    let due = match only {
+        None => due,
+        Some(plan) => match plan.narrowed(&contact.key, due) {
+            Some(due) => due,
+            None => return hold_back(lane, desk, plan, contact, now).map(|()| None),
+        },
     };
     let mut planned = propose(&desk.policy, &person.case, &person.history, due, now);
     planned.proposal.key = Some(message_key(customer, &planned.due, contact.key.attempt));

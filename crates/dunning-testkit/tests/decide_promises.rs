@@ -8,10 +8,11 @@ mod support;
 use std::collections::BTreeSet;
 
 use dunning_core::decide::{Answer, Decision, Ruling, Verdict, ask, decide};
+use dunning_core::digest::Digest;
 use dunning_core::finding::Finding;
 use dunning_core::history::{Consent, Fact};
 use dunning_core::id::RuleId;
-use dunning_core::plan::{Report, plan};
+use dunning_core::plan::{Head, Line, Lint, Report, Totals, Wording, leaves_at, plan};
 use dunning_core::strategy::{Strategy, StrategySpec};
 use dunning_core::words::{ConsentState, Effect, Purpose};
 use dunning_testkit::generate::{Scene, World, restrictions, wild_worlds, worlds};
@@ -162,6 +163,35 @@ fn one_more_restriction_never_loosens() {
             (_, None) => {}
             (before, Some(after)) => prop_assert!(before.is_some_and(|before| before <= after)),
         }
+        Ok(())
+    });
+}
+
+/// Every plan of the planner passes the lint, which decides nothing: no person's permits break a cap together, none goes
+/// against ledger or hold, and the counts are what the lines come to.
+#[test]
+fn every_plan_is_sound() {
+    let strategy = Strategy::compile(StrategySpec::starter().unwrap()).unwrap();
+    check(4, worlds(), |world| {
+        let scene = world.scene().unwrap();
+        let head = Head {
+            at: scene.now,
+            until: scene.now + chrono::TimeDelta::days(1),
+            books: Vec::new(),
+            law: *scene.policy.provenance(),
+            templates: Digest::of(b"templates"),
+            strategy: strategy.digest(),
+        };
+        let (mut lint, mut totals) = (Lint::new(&head), Totals::default());
+        for planned in plan(&scene.policy, &strategy, &scene.case, &scene.history, scene.now, &mut totals.report) {
+            let words = Wording::Refused { because: "TMPL-NONE".to_owned() };
+            let line = Line::new(&planned, leaves_at(planned.answer.ruling, &head).map(|_| words));
+            totals.note(&line, &head);
+            lint.line(&line);
+            lint.facts(&line, &scene.case, &scene.history);
+        }
+        let found = lint.finish(&totals);
+        prop_assert!(found.is_ok(), "{:?}", found);
         Ok(())
     });
 }

@@ -2,6 +2,7 @@
 //! misspelt or never asked for becomes a fault with its path, all at once. It knows no field names of its own: the
 //! functions that ask are the one list of what a thing may hold.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use dunning_core::fault::{Fault, Faults, nearest};
@@ -191,6 +192,39 @@ impl<'n> Node<'n> {
             }),
             other => self.wrong("a whole number", other),
         }
+    }
+
+    /// A whole number, whatever its sign.
+    pub(crate) fn whole(mut self) -> Option<i64> {
+        match self.value? {
+            Value::Whole(number) => Some(*number),
+            other => self.wrong("a whole number", other),
+        }
+    }
+
+    /// Counts by names that each have a meaning; empty when left out.
+    pub(crate) fn counts<K: Ord>(mut self, read: impl Fn(&str) -> Result<K, Fault>) -> BTreeMap<K, u64> {
+        let table = match self.value {
+            None => return BTreeMap::new(),
+            Some(Value::Table(table)) => table,
+            Some(other) => {
+                self.wrong::<()>("an object", other);
+                return BTreeMap::new();
+            }
+        };
+        let mut counts = BTreeMap::new();
+        for (name, value) in &table.fields {
+            let count = match value {
+                Value::Whole(number) => u64::try_from(*number).ok(),
+                _ => None,
+            };
+            match (read(clipped(name)), count) {
+                (Ok(name), Some(count)) => drop(counts.insert(name, count)),
+                (Err(fault), _) => self.note(fault),
+                (_, None) => self.note(Fault::new("DATA-TYPE", "", "a count is a whole number that isn't negative")),
+            }
+        }
+        counts
     }
 
     /// A list, each item by itself; empty when left out.

@@ -9,6 +9,7 @@ mod counsel;
 pub mod evidence;
 mod fields;
 pub mod format;
+pub mod plan;
 pub mod portfolio;
 pub mod redact;
 pub mod render;

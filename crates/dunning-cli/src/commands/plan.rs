@@ -1,33 +1,40 @@
-//! `dunning plan`: what is due, put to the policy, with counts by reason. Nothing leaves and nothing is kept; with `-o`
-//! each contact considered is written as a line of JSON.
+//! `dunning plan`: what is due, put to the policy, with counts by reason, segments and price. Nothing leaves and nothing
+//! is kept; with `-o` the plan is written, from which a later `run` sends what stands in it and no more.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use chrono::SecondsFormat;
+use chrono::{DateTime, FixedOffset};
 use clap::Args;
-use dunning_core::decide::Ruling;
 use dunning_core::history::History;
-use dunning_core::plan::{Planned, Report, plan};
-use dunning_core::strategy::{Strategy, StrategySpec};
+use dunning_core::plan::{Head, Line, Lint, Means, Totals, plan};
 use dunning_core::words::Word as _;
-use dunning_wire::portfolio::Content;
+use dunning_wire::portfolio::{Content, Household};
 
+use crate::arguments::instant;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::feed::{self, Source};
 use crate::law::shipped;
 use crate::output;
-use crate::works::Books;
+use crate::plan_file::{self, PlanFile};
+use crate::works::{Books, Desk, end_of_day};
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "A plan holds what is permitted now, and what is put off to an instant before --until. `dunning run PLAN` decides \
+                        each contact anew and sends nothing that isn't in the plan. The file names customers: it is made \
+                        readable for its owner alone."
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: Source,
     #[command(flatten)]
     books: Books,
+    /// The instant from which the plan is over [default: the end of the day of --at]
+    #[arg(long, value_parser = instant, value_name = "INSTANT")]
+    until: Option<DateTime<FixedOffset>>,
     /// Where the plan is written, a contact a line
     #[arg(short = 'o', long = "plan", value_name = "PLAN")]
     plan: Option<PathBuf>,
@@ -35,66 +42,66 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let books = arguments.books.of(context)?;
-    let (policy, now) = (context.policy(books)?, context.now());
-    let strategy = StrategySpec::starter()
-        .map_err(dunning_core::fault::Faults::from)
-        .and_then(Strategy::compile)
-        .map_err(shipped)?;
-    let mut lines = match &arguments.plan {
-        Some(path) => Some(BufWriter::new(File::create(path)?)),
-        None => None,
-    };
+    let now = context.now();
+    let until = arguments.until.map_or_else(|| end_of_day(context.at(), now), |until| until.to_utc());
+    let desk = Desk::of(context, books)?;
+    let head = desk.head(now, until, books);
     let Some(path) = &arguments.source.portfolio else { return Err(Error::Missing("--portfolio")) };
     let portfolio = feed::open(context, &arguments.source, path, Content::Portfolio, books, now)?;
-    let mut report = Report::default();
     let events = feed::events(context, &arguments.source, books, now, true)?;
+    let mut file = arguments.plan.as_deref().map(|path| PlanFile::create(path, &head)).transpose()?;
+    let mut planner = Planner { desk: &desk, head: &head, lint: Lint::new(&head), totals: Totals::default() };
+    let mut lines = String::new();
     let fed = feed::feed(context, path, portfolio, &events, |batch| {
         for household in batch {
-            let Some(case) = household.case else { continue };
-            let history = History::from_facts(household.facts).map_err(shipped)?;
-            for planned in plan(&policy, &strategy, &case, &history, now, &mut report) {
-                if let Some(lines) = &mut lines {
-                    writeln!(lines, "{}", line(&planned))?;
-                }
-            }
+            planner.person(household, &mut lines)?;
         }
+        if let Some(file) = &mut file {
+            file.write(&lines)?;
+        }
+        lines.clear();
         Ok(())
     })?;
-    if let Some(lines) = &mut lines {
-        lines.flush()?;
+    let Planner { lint, totals, .. } = planner;
+    // No plan that isn't sound is ever written.
+    let written = arguments.plan.as_deref().unwrap_or(Path::new("plan"));
+    lint.finish(&totals).map_err(|faults| plan_file::faulty(written, faults))?;
+    if let Some(file) = file {
+        file.end(&totals)?;
     }
-    show(&report, context)?;
-    Ok(if fed.rejected == 0 && report.adds_up() { Exit::Done } else { Exit::Findings })
+    show(&totals, context)?;
+    Ok(if fed.rejected == 0 { Exit::Done } else { Exit::Findings })
 }
 
-/// One contact as a line of JSON.
-fn line(planned: &Planned) -> String {
-    let Planned { customer, due, proposal, answer } = planned;
-    let instant = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let (verdict, at) = match answer.ruling {
-        Ruling::Permit { valid_until } => ("permit", Some(("valid_until", instant(valid_until)))),
-        Ruling::Defer { until } => ("defer", Some(("until", instant(until)))),
-        Ruling::Withhold => ("withhold", None),
-    };
-    let mut line = serde_json::json!({
-        "customer": customer.as_str(),
-        "step": due.step.as_str(),
-        "cycle": due.cycle.to_string(),
-        "debts": due.debts.iter().map(|debt| debt.as_str()).collect::<Vec<_>>(),
-        "purpose": due.purpose.as_str(),
-        "channel": proposal.channel.as_str(),
-        "tone": due.tone.as_str(),
-        "occasion": due.occasion,
-        "verdict": verdict,
-    });
-    if let Some(object) = line.as_object_mut() {
-        object.extend(at.map(|(name, at)| (name.to_owned(), at.into())));
-        object.extend(planned.headline().map(|headline| ("reason".to_owned(), headline.code.as_str().into())));
-    }
-    line.to_string()
+/// Plans person by person.
+struct Planner<'d> {
+    desk: &'d Desk,
+    head: &'d Head,
+    lint: Lint,
+    totals: Totals,
 }
 
-fn show(report: &Report, context: &Context) -> Result<(), Error> {
+impl Planner<'_> {
+    /// Plans a person: lines into `json`, each looked at.
+    fn person(&mut self, household: Household, json: &mut String) -> Result<(), Error> {
+        let Some(case) = household.case else { return Ok(()) };
+        let history = History::from_facts(household.facts).map_err(shipped)?;
+        let Desk { policy, strategy, templates, route } = self.desk;
+        let means = Means { policy, templates, segments: route.segments, price: route.price };
+        for planned in plan(policy, strategy, &case, &history, self.head.at, &mut self.totals.report) {
+            let wording = means.wording(&case, &history, &planned, self.head);
+            let line = Line::new(&planned, wording);
+            self.totals.note(&line, self.head);
+            self.lint.line(&line);
+            self.lint.facts(&line, &case, &history);
+            dunning_wire::plan::line(&line, json);
+        }
+        Ok(())
+    }
+}
+
+fn show(totals: &Totals, context: &Context) -> Result<(), Error> {
+    let Totals { report, planned, refused, segments, price } = totals;
     let mut out = output::styled();
     let mut row = |label: &str, count: u64| writeln!(out, "{count:>10}  {label}");
     row(context.say("persons", "人"), report.persons)?;
@@ -110,6 +117,19 @@ fn show(report: &Report, context: &Context) -> Result<(), Error> {
             row(&format!("  {}", code.as_str()), *count)?;
         }
     }
+    row(context.say("planned: may leave before the plan is over", "列入计划：计划期内可以发出"), *planned)?;
+    if !refused.is_empty() {
+        row(
+            context.say("not planned, for no approved text fits", "未列入计划：没有合适的已批准文案"),
+            refused.values().sum(),
+        )?;
+        for (code, count) in refused {
+            row(&format!("  {code}"), *count)?;
+        }
+    }
+    row(context.say("segments of short messages", "短信计费条数"), *segments)?;
+    let price = plan_file::sums(price);
+    writeln!(out, "{:>10}  {}", if price.is_empty() { "-" } else { &price }, context.say("price", "费用"))?;
     out.flush()?;
     Ok(())
 }

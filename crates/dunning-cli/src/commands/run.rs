@@ -1,9 +1,13 @@
 //! `dunning run`: the main job, durable. A portfolio and what became known since go into the store; what is due and
-//! lawful leaves; receipts and replies come back; it ends when nothing more is due.
+//! lawful leaves; receipts and replies come back; it ends when nothing more is due. From a plan it sends nothing that
+//! isn't in the plan.
+
+mod planned;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset};
 use clap::Args;
 use dunning_store::Store as _;
 
@@ -14,21 +18,26 @@ use crate::exit::Exit;
 use crate::feed::{self, Fed, Source};
 use crate::output;
 use crate::report::Funnel;
-use crate::works::{Books, Place, Works};
+use crate::works::{Books, Place, Works, end_of_day};
+use planned::Planned;
 
 #[derive(Debug, Args)]
 #[command(
     after_help = "Messages go to a simulated network whose own log lies beside the store. A run that was interrupted is resumed by \
-                        starting it again: nothing that left is sent twice."
+                        starting it again: nothing that left is sent twice. A run of a plan decides each contact anew and \
+                        sends nothing that isn't in the plan, answers to customers included: whatever else is due waits \
+                        until the plan is over."
 )]
 pub(crate) struct Arguments {
+    /// A plan (dunning plan -o PLAN): nothing leaves that isn't in it
+    plan: Option<PathBuf>,
     #[command(flatten)]
     source: Source,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     books: Books,
-    /// The instant at which the run ends [default: the end of the day of --at]
+    /// The instant at which the run ends [default: that of the plan, else the end of the day of --at]
     #[arg(long, value_parser = instant, value_name = "INSTANT")]
     until: Option<DateTime<FixedOffset>>,
     /// Hand messages to a live gateway
@@ -42,15 +51,32 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     }
     let books = arguments.books.of(context)?;
     let now = context.now();
-    let until = arguments.until.map_or_else(|| end_of_day(context.at(), now), |until| until.to_utc());
+    let asked = arguments.until.map(|until| until.to_utc());
+    // A plan is looked at before anything is made or changed.
+    let plan = match &arguments.plan {
+        Some(path) => Some((Planned::read(path, context, books, now)?, path)),
+        None => None,
+    };
+    let until = match &plan {
+        Some((plan, path)) => plan.until(asked, path)?,
+        None => asked.unwrap_or_else(|| end_of_day(context.at(), now)),
+    };
     let mut works = Works::open(context, &arguments.place, books, true)?;
     let fed = feed::import(context, &arguments.source, books, &mut works, now)?;
+    if let Some((plan, _)) = &plan {
+        works = plan.take(works)?;
+    }
     let ended = works.wait(async |engine| engine.run(now, until).await)?;
+    let came = plan.as_ref().map(|(plan, _)| plan.came(&mut works)).transpose()?;
     let tally = works.wait(async |engine| engine.store().tally().await)?;
     let funnel = Funnel::new(&tally, works.engine.sent());
     let mut out = output::styled();
     for (path, fed) in &fed {
         said(&path.display().to_string(), fed, context, &mut out)?;
+    }
+    if let Some(came) = &came {
+        writeln!(out)?;
+        came.show(&tally, context, &mut out)?;
     }
     writeln!(out, "\n{}", funnel.show(context.lang))?;
     for (reason, count) in funnel.reasons.iter().take(8) {
@@ -60,7 +86,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     writeln!(out, "digest: {}", works.digest()?)?;
     out.flush()?;
     let clean = fed.iter().all(|(_, fed)| fed.rejected == 0);
-    Ok(if clean && funnel.adds_up() { Exit::Done } else { Exit::Findings })
+    let adds_up = funnel.adds_up() && came.is_none_or(|came| came.adds_up());
+    Ok(if clean && adds_up { Exit::Done } else { Exit::Findings })
 }
 
 /// What a file came to, in words.
@@ -100,11 +127,4 @@ fn said(name: &str, fed: &Fed, context: &Context, out: &mut impl std::io::Write)
         writeln!(out, "  {} {}", context.say("rows at fault are kept in", "有误的行保存在"), rejects.display())?;
     }
     Ok(())
-}
-
-/// The end of the local day in which an instant lies: of the offset it was written with, else of UTC.
-fn end_of_day(at: Option<DateTime<FixedOffset>>, now: DateTime<Utc>) -> DateTime<Utc> {
-    let at = at.unwrap_or_else(|| now.fixed_offset());
-    let midnight = at.date_naive().and_time(NaiveTime::MIN) + TimeDelta::days(1);
-    midnight.and_local_timezone(*at.offset()).single().map_or(now + TimeDelta::days(1), |end| end.to_utc())
 }

@@ -10,6 +10,7 @@ use super::compile::Rule;
 use super::counter::{Key, are_one, counts, exclusion_ends, keys, may_become, month_start, week_start};
 use super::{Clock, Question};
 use crate::case::{Address, Case};
+use crate::fault::Fault;
 use crate::history::Event;
 use crate::id::{AccountId, ClaimId, CustomerId, DebtId};
 use crate::policy::Policy;
@@ -74,6 +75,21 @@ impl ChargeKey {
             Self::Account(id) => format!("account:{}", id.as_str()),
             Self::Claim(id) => format!("claim:{}", id.as_str()),
             Self::Number(address) => format!("number:{}", address.expose()),
+        }
+    }
+
+    /// Reads a key as [`ChargeKey::to_text`] writes it.
+    ///
+    /// # Errors
+    /// `DATA-ID` for anything else, `DATA-ADDRESS` for an address that is none.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        match text.split_once(':') {
+            Some(("person", id)) => CustomerId::new(id).map(Self::Customer),
+            Some(("debt", id)) => DebtId::new(id).map(Self::Debt),
+            Some(("account", id)) => AccountId::new(id).map(Self::Account),
+            Some(("claim", id)) => ClaimId::new(id).map(Self::Claim),
+            Some(("number", address)) => Address::new(address).map(Self::Number),
+            _ => Err(Fault::new("DATA-ID", "", "this is nothing that a cap counts")),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::case::{Case, Debt};
+use crate::digest::{Canon, Digest};
 use crate::evaluate::{Clock, owed_at};
 use crate::fault::{Fault, Faults};
 use crate::history::History;
@@ -110,6 +111,19 @@ impl Cycle {
     pub const fn number(self) -> u32 {
         self.0
     }
+
+    /// Reads a cycle as it is shown: a day and a round, like `2026-11-23+0`.
+    ///
+    /// # Errors
+    /// `DATA-NUMBER` for anything else.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let read = || {
+            let (day, round) = text.split_once('+')?;
+            let cycle = Self::of(day.parse().ok()?, round.parse().ok()?);
+            (cycle.to_string() == text).then_some(cycle)
+        };
+        read().ok_or_else(|| Fault::new("DATA-NUMBER", "", "this is no cycle").fix("a day and a round: 2026-11-23+0"))
+    }
 }
 
 impl fmt::Display for Cycle {
@@ -191,6 +205,14 @@ impl Strategy {
     /// Its raw form.
     pub const fn spec(&self) -> &StrategySpec {
         &self.spec
+    }
+
+    /// SHA-256 over all that it says; its debug form says every field.
+    pub fn digest(&self) -> Digest {
+        Canon::digest(|c| {
+            c.text("dunning.strategy/1");
+            c.text(&format!("{:?}", self.spec));
+        })
     }
 
     /// What is due at an instant, in the order of the steps: for each debt the latest step it has reached, debts of one

@@ -5,6 +5,8 @@
 #[cfg(unix)]
 mod crash;
 mod names;
+#[cfg(unix)]
+mod plans;
 mod world;
 
 use chrono::{DateTime, Utc};
@@ -23,6 +25,11 @@ use world::{World, at, customer, person};
 
 /// The key of the first reminder of a customer whose debt fell due on 2026-11-23.
 fn first_key(id: &str) -> dunning_core::id::MessageKey {
+    key_of(id, 0)
+}
+
+/// The key of an attempt at it.
+fn key_of(id: &str, attempt: u32) -> dunning_core::id::MessageKey {
     let due = Due {
         step: StepId::new("early.1").unwrap(),
         cycle: Cycle::of("2026-11-23".parse().unwrap(), 0),
@@ -33,7 +40,7 @@ fn first_key(id: &str) -> dunning_core::id::MessageKey {
         occasion: "early".to_owned(),
         last_day: "2026-11-26".parse().unwrap(),
     };
-    plan::key(&customer(id), &due, 0)
+    plan::key(&customer(id), &due, attempt)
 }
 
 async fn statuses<G: Gateway>(engine: &Engine<SqliteStore, G>, id: &str) -> Vec<(String, Status, Option<String>)> {

@@ -87,7 +87,13 @@ pub(crate) fn person(id: &str, arrears: &str) -> Intake {
 
 /// A person in Beijing with one debt.
 pub(crate) fn overdue(id: &str, number: u64, arrears: &str, due_date: NaiveDate) -> Intake {
-    let case = Case::new(CaseSpec {
+    let case = Case::new(overdue_spec(id, number, arrears, due_date)).unwrap();
+    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new() }
+}
+
+/// The raw case of such a person.
+pub(crate) fn overdue_spec(id: &str, number: u64, arrears: &str, due_date: NaiveDate) -> CaseSpec {
+    CaseSpec {
         as_of: Some(at("2026-11-24T00:00:00+08:00")),
         actor: Some(Actor::Creditor),
         collector: None,
@@ -125,9 +131,7 @@ pub(crate) fn overdue(id: &str, number: u64, arrears: &str, due_date: NaiveDate)
             due_date,
             ..DebtSpec::default()
         }],
-    })
-    .unwrap();
-    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new() }
+    }
 }
 
 /// 09:00 to 20:00, one text a day, a promise and stale data stop.

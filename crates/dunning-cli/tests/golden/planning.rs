@@ -1,0 +1,169 @@
+//! `plan` and `run PLAN`: what is planned is what may leave, and no more than that leaves.
+
+use std::fs;
+use std::path::Path;
+
+use super::run_in;
+
+const CONFIG: &str = "books = ['cn']\n[creditor]\nid = 'qinghe'\nname = '青禾银行'\nseat = 'CN-BJ'\nhotline = '400-000-1100'\n\
+                      pay_link = 'https://qh.example/p'\ndomains = ['qh.example']\n";
+
+const PEOPLE: &str = "客户号,姓名,手机号,借据号,逾期金额,应还日,所在地\n\
+                      C1,张三,13800138000,D1,\"1,234.50\",2026/11/23,CN-BJ\n\
+                      C2,李四,13900139000,D2,20.00,2026-11-21,CN-BJ\n\
+                      C3,王五,13700137000,D3,5.00,2026-11-22,CN-BJ\n";
+
+/// C2 pays after the plan was made.
+const PAID: &str = r#"{"customer":{"id":"C2"},"payments":[{"at":"2026-11-24T07:45:00+08:00","amount":"20.00","currency":"CNY","debts":["D2"],"state":"settled"}]}"#;
+
+/// Before the contact window opens.
+const EARLY: &str = "2026-11-24T07:30:00+08:00";
+const LATER: &str = "2026-11-24T08:00:00+08:00";
+
+/// A folder with a portfolio and the plan of its day.
+fn planned() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("dunning.toml", CONFIG), ("people.csv", PEOPLE), ("paid.jsonl", PAID)] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let (status, out, err) = plan(folder.path());
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    folder
+}
+
+fn plan(folder: &Path) -> (i32, String, String) {
+    let as_of = "2026-11-24T06:00:00+08:00";
+    run_in(folder, &["plan", "--portfolio", "people.csv", "--as-of", as_of, "--at", EARLY, "-o", "day.plan"], b"")
+}
+
+fn run_plan(folder: &Path, more: &[&str]) -> (i32, String, String) {
+    let as_of = "2026-11-24T06:00:00+08:00";
+    let arguments = ["run", "day.plan", "--portfolio", "people.csv", "--as-of", as_of, "--db", "store.db"];
+    run_in(folder, &[&arguments[..], more].concat(), b"")
+}
+
+/// A count by its label.
+fn count(out: &str, label: &str) -> u64 {
+    let row = out.lines().find(|line| line.ends_with(label));
+    assert!(row.is_some(), "no {label} in {out}");
+    row.unwrap().split_whitespace().next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn a_plan_tells_counts_segments_and_price_and_is_for_its_owner_alone() {
+    let folder = planned();
+    let (_, out, _) = plan(folder.path());
+    assert_eq!(
+        (count(&out, " contacts considered"), count(&out, " deferred"), count(&out, "  TIME-WINDOW")),
+        (3, 3, 3)
+    );
+    assert_eq!(count(&out, " planned: may leave before the plan is over"), 3);
+    // Two segments each of five fen.
+    assert_eq!(count(&out, " segments of short messages"), 6);
+    assert!(out.ends_with("  0.30 CNY  price\n"), "{out}");
+    let text = fs::read_to_string(folder.path().join("day.plan")).unwrap();
+    assert_eq!(text.lines().count(), 5);
+    assert!(
+        text.starts_with(r#"{"format":"dunning.plan/1","at":"2026-11-23T23:30:00Z","until":"2026-11-24T16:00:00Z""#)
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(folder.path().join("day.plan")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_run_of_a_plan_sends_it_and_less_where_a_payment_came() {
+    let folder = planned();
+    let path = folder.path().join("people.csv");
+    fs::write(path, format!("{PEOPLE}C4,赵六,13600136000,D4,9.00,2026-11-22,CN-BJ\n")).unwrap();
+    let (status, out, err) = run_plan(folder.path(), &["--events", "paid.jsonl", "--at", LATER]);
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("4 new customers"), "{out}");
+    assert_eq!((count(&out, " in plan"), count(&out, "  sent"), count(&out, "  refused at hand-over")), (3, 2, 1));
+    assert_eq!((count(&out, "    DATA-NOTHING-OWED"), count(&out, "  not reached")), (1, 0));
+    let log = fs::read_to_string(folder.path().join("store.db.network.jsonl")).unwrap();
+    assert!(!log.contains("+8613600136000") && !log.contains("+8613900139000"), "{log}");
+    // The same again sends nothing and tells the same.
+    let (status, again, _) = run_plan(folder.path(), &["--events", "paid.jsonl", "--at", LATER]);
+    assert_eq!((status, count(&again, "  sent"), count(&again, "  refused at hand-over")), (0, 2, 1));
+    let taken = |log: &str| log.lines().filter(|line| line.contains("+86")).count();
+    assert_eq!(taken(&fs::read_to_string(folder.path().join("store.db.network.jsonl")).unwrap()), taken(&log));
+}
+
+#[test]
+fn a_plan_that_does_not_hold_makes_nothing() {
+    let folder = planned();
+    let file = folder.path().join("day.plan");
+    let whole = fs::read_to_string(&file).unwrap();
+    let refused = |text: &str, more: &[&str], code: &str| {
+        fs::write(&file, text).unwrap();
+        let (status, out, err) = run_plan(folder.path(), more);
+        assert_eq!((status, out.as_str()), (2, ""), "{code}");
+        assert!(err.starts_with(&format!("day.plan: {code}")), "{code}: {err}");
+        assert!(!folder.path().join("store.db").exists(), "{code}");
+        err
+    };
+    refused(&whole.replace("\"C3\"", "\"C9\""), &["--at", LATER], "DATA-PLAN-CHANGED");
+    refused(
+        &whole.lines().take(3).map(|line| format!("{line}\n")).collect::<String>(),
+        &["--at", LATER],
+        "DATA-PLAN-CUT",
+    );
+    refused(&whole.replace("dunning.plan/1", "dunning.plan/2"), &["--at", LATER], "DATA-FORMAT");
+    refused(&whole, &["--at", "2026-11-24T07:00:00+08:00"], "DATA-PLAN-TIME");
+    refused(&whole, &["--at", "2026-11-25T09:00:00+08:00"], "DATA-PLAN-TIME");
+    refused(&whole, &["--at", LATER, "--until", "2026-11-26T00:00:00+08:00"], "DATA-PLAN-TIME");
+    let other = refused(&whole, &["--at", LATER, "--books", "us-fed"], "DATA-PLAN-LAW at digests.policy");
+    assert!(
+        other.contains("digests.rulebooks") && other.contains("give --books cn, under which it was made"),
+        "{other}"
+    );
+    fs::write(folder.path().join("mine.toml"), MINE).unwrap();
+    refused(&whole, &["--at", LATER, "--policy", "mine.toml"], "DATA-PLAN-LAW at digests.policy");
+}
+
+/// A house policy of one rule.
+const MINE: &str = "format = 'dunning.policy/1'\nname = 'mine'\nguidance = 'note'\n[[rule]]\nid = 'M-1'\nkind = 'AllowedWindow'\n\
+                    note = 'hours of our own'\nhours = { daily = ['10:00-12:00'] }\nzone = 'all_candidates'\n";
+
+/// Whoever changes a plan can write its digest anew; the lint finds what doesn't hold all the same.
+#[test]
+fn a_forged_digest_does_not_help() {
+    let folder = planned();
+    let file = folder.path().join("day.plan");
+    let whole = fs::read_to_string(&file).unwrap();
+    let forged = |text: &str| {
+        let (before, _) = text.rsplit_once(",\"digest\":").unwrap();
+        let digest = dunning_core::digest::Digest::of(before.as_bytes());
+        format!("{before},\"digest\":\"{digest}\"}}\n")
+    };
+    assert_eq!(forged(&whole), whole);
+    let code = |text: String| {
+        fs::write(&file, forged(&text)).unwrap();
+        let (status, _, err) = run_plan(folder.path(), &["--at", LATER]);
+        assert_eq!(status, 2);
+        err
+    };
+    // A fourth contact, copied from the third for somebody else.
+    let line = whole.lines().nth(3).unwrap();
+    let fourth = format!("{line}\n{}\n", line.replace("\"C3\"", "\"C4\""));
+    let more = code(whole.replace(&format!("{line}\n"), &fourth));
+    assert!(
+        more.contains("DATA-PLAN-KEY at line[3].key") && more.contains("DATA-PLAN-COUNTS at end.considered"),
+        "{more}"
+    );
+    let cheaper = code(whole.replace("\"price\":[\"0.30 CNY\"]", "\"price\":[\"0.20 CNY\"]"));
+    assert!(cheaper.contains("DATA-PLAN-COUNTS at end.price"), "{cheaper}");
+}
+
+#[test]
+fn what_a_plan_is_speaks_chinese_too() {
+    let folder = planned();
+    let (_, out, _) = run_plan(folder.path(), &["--at", LATER, "--lang", "zh-CN"]);
+    assert!(out.contains("计划内") && out.contains("移交时拒绝"), "{out}");
+    let (_, out, _) = run_in(folder.path(), &["rule", "DATA-PLAN-CAP"], b"");
+    assert!(out.contains("break a cap together"), "{out}");
+}

@@ -15,6 +15,7 @@ pub mod redact;
 pub mod render;
 pub mod request;
 pub mod runner;
+pub mod score;
 pub mod segments;
 pub mod stream;
 #[cfg(test)]

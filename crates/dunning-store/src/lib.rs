@@ -18,6 +18,7 @@ mod mode;
 mod ring;
 mod sqlite;
 mod store;
+mod suppression;
 mod ticket;
 mod word;
 
@@ -31,4 +32,5 @@ pub use mode::{Birth, Mode};
 pub use ring::{Slot, Use, place};
 pub use sqlite::SqliteStore;
 pub use store::{Breach, Commit, LaneRead, LaneTx, Store};
+pub use suppression::{Suppression, SuppressionLine};
 pub use ticket::{Ticket, TicketId};

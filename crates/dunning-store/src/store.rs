@@ -21,6 +21,7 @@ use crate::fact::{Dossier, FactKind};
 use crate::lane::Lane;
 use crate::mode::Birth;
 use crate::ring::Slot;
+use crate::suppression::{Suppression, SuppressionLine};
 use crate::ticket::{Ticket, TicketId};
 
 /// How sure a commit is when it returns.
@@ -86,6 +87,13 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// The customers found by a token (see [`LaneTx::put_handle`]), over all lanes, in their order.
     fn found_by(&self, token: Digest) -> impl Future<Output = Result<Vec<CustomerId>, Error>> + Send;
 
+    /// The suppressions after a token, all lines of each, in the order of their tokens; at most `limit` tokens.
+    fn suppressions(
+        &self,
+        after: Option<Digest>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Suppression>, Error>> + Send;
+
     /// The contact that was handed over under a key.
     fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send;
 
@@ -124,6 +132,13 @@ pub trait LaneRead {
 
     /// What is known of a customer, up to a revision or at all.
     fn dossier(&self, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error>;
+
+    /// The customers of the lane found by a token (see [`LaneTx::put_handle`]), in their order.
+    fn found(&self, token: Digest) -> Result<Vec<CustomerId>, Error>;
+
+    /// The lines kept under the token of an address, in the order they were kept. They lie in no lane: this reads what
+    /// was committed before the lane was locked, whichever lane's work kept it.
+    fn suppression(&self, token: Digest) -> Result<Suppression, Error>;
 
     /// A named erasable value of a customer.
     fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error>;
@@ -173,6 +188,12 @@ pub trait LaneTx: LaneRead {
 
     /// Ends that.
     fn drop_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error>;
+
+    /// Keeps a line under the token of an address, after those that are there.
+    fn suppress(&mut self, token: Digest, line: &SuppressionLine) -> Result<(), Error>;
+
+    /// Erases the lines under a token; whether there was one.
+    fn forget(&mut self, token: Digest) -> Result<bool, Error>;
 
     /// Plans a contact; whether it is new. One with the same key stays as it is, however far it got.
     fn plan(&mut self, planned: &Planned) -> Result<bool, Error>;

@@ -9,11 +9,11 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit;
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
-use dunning_store::{Birth, Breach, Commit, ContactKey, Error, Lane, LaneRead, LaneTx, Mode, Store, Tally};
+use dunning_store::{Birth, Breach, Commit, ContactKey, Error, Lane, LaneRead, LaneTx, Mode, Store, Suppression, Tally};
 
 mod lane;
 
-use lane::{LaneState, MapLane};
+use lane::{LaneState, MapLane, Suppressions};
 
 /// A store of maps in memory. Clones are the same store.
 #[derive(Debug, Clone)]
@@ -24,6 +24,7 @@ struct World {
     birth: Birth,
     lanes: Vec<LaneState>,
     artifacts: BTreeMap<Digest, Vec<u8>>,
+    suppressions: Suppressions,
 }
 
 impl MapStore {
@@ -31,7 +32,7 @@ impl MapStore {
     pub fn new(mode: Mode, lanes: u16) -> Self {
         let birth = Birth { mode, lanes, incarnation: 1 };
         let lanes = Lane::all(lanes).map(|_| LaneState::default()).collect();
-        Self(Arc::new(Mutex::new(World { birth, lanes, artifacts: BTreeMap::new() })))
+        Self(Arc::new(Mutex::new(World { birth, lanes, artifacts: BTreeMap::new(), suppressions: Suppressions::new() })))
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
@@ -42,7 +43,7 @@ impl MapStore {
 impl World {
     fn at_work(&self, lane: Lane) -> MapLane {
         let state = self.lanes.get(usize::from(lane.number())).cloned().unwrap_or_default();
-        MapLane { lane, lanes: self.birth.lanes, state }
+        MapLane { lane, lanes: self.birth.lanes, state, suppressions: self.suppressions.clone() }
     }
 }
 
@@ -62,6 +63,7 @@ impl Store for MapStore {
         let result = work(&mut at_work);
         if let (Ok(_), Some(state)) = (&result, world.lanes.get_mut(usize::from(lane.number()))) {
             *state = at_work.state;
+            world.suppressions = at_work.suppressions;
         }
         ready(result)
     }
@@ -104,6 +106,17 @@ impl Store for MapStore {
         let found: BTreeSet<CustomerId> =
             self.world().lanes.iter().flat_map(|lane| lane.found_by(token)).cloned().collect();
         ready(Ok(found.into_iter().collect()))
+    }
+
+    fn suppressions(
+        &self,
+        after: Option<Digest>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Suppression>, Error>> + Send {
+        let world = self.world();
+        let later = world.suppressions.iter().filter(|(token, _)| after.is_none_or(|after| **token > after));
+        let suppression = |(token, lines): (&Digest, &Vec<_>)| Suppression { token: *token, lines: lines.clone() };
+        ready(Ok(later.take(limit).map(suppression).collect()))
     }
 
     fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {

@@ -14,7 +14,7 @@ use dunning_core::pii::Pii;
 use dunning_core::words::Word;
 use dunning_store::{
     Aside, Commit, ContactKey, Error, FactKind, Intended, Intent, LaneTx, Mode, Planned, SqliteStore, Status, Store,
-    StoreKey, TicketId,
+    StoreKey, SuppressionLine, TicketId,
 };
 use dunning_testkit::map_store::MapStore;
 use proptest::prelude::*;
@@ -38,6 +38,8 @@ enum Operation {
     Append(CustomerId, FactKind, i64),
     Secret(CustomerId, u8),
     Handle(CustomerId, u8, bool),
+    Suppress(u8, u8),
+    Forget(u8),
     Plan(ContactKey, i64),
     Defer(ContactKey, i64),
     Intend(ContactKey, u16, Vec<Charge>),
@@ -99,6 +101,8 @@ fn operations() -> impl Strategy<Value = Operation> {
         2 => (customers(), select(FactKind::ALL), -5..2_000_i64).prop_map(|(c, kind, s)| Append(c, kind, s)),
         1 => (customers(), any::<u8>()).prop_map(|(c, v)| Secret(c, v)),
         1 => (customers(), 0..3_u8, any::<bool>()).prop_map(|(c, t, put)| Handle(c, t, put)),
+        2 => (0..3_u8, any::<u8>()).prop_map(|(t, v)| Suppress(t, v)),
+        1 => (0..3_u8).prop_map(Forget),
         8 => (contacts(), -400..2_000_i64).prop_map(|(key, due)| Plan(key, due)),
         2 => (contacts(), 0..2_000_i64).prop_map(|(key, until)| Defer(key, until)),
         12 => (contacts(), any::<u16>(), charged).prop_map(|(key, m, charges)| Intend(key, m, charges)),
@@ -130,6 +134,12 @@ fn apply(lane: &mut dyn LaneTx, operation: &Operation) -> Result<String, Error> 
         Secret(customer, value) => format!("{:?}", lane.put_secret(customer, "address", &[*value])?),
         Handle(customer, token, true) => format!("{:?}", lane.put_handle(customer, Digest([*token; 32]))?),
         Handle(customer, token, false) => format!("{:?}", lane.drop_handle(customer, Digest([*token; 32]))?),
+        Suppress(token, value) => {
+            let line = SuppressionLine { wrapped_key: vec![*value], body: Pii::new(vec![*value; 2]) };
+            lane.suppress(Digest([*token; 32]), &line)?;
+            format!("{:?} {:?}", lane.suppression(Digest([*token; 32]))?, lane.found(Digest([*token; 32]))?.len())
+        }
+        Forget(token) => format!("{:?}", lane.forget(Digest([*token; 32]))?),
         Plan(key, due) => {
             let planned = Planned { key: key.clone(), due: at(*due), plan: Pii::new(due.to_be_bytes().to_vec()) };
             format!("{:?}", lane.plan(&planned)?)
@@ -194,6 +204,13 @@ fn everything(store: &impl Store) -> Vec<String> {
     for token in 0..3 {
         let found = block(store.found_by(Digest([token; 32]))).unwrap();
         seen.push(format!("{:?}", found.iter().map(CustomerId::as_str).collect::<Vec<_>>()));
+    }
+    for after in [None, Some(Digest([0; 32])), Some(Digest([2; 32]))] {
+        for limit in [1, 9] {
+            let kept = block(store.suppressions(after, limit)).unwrap();
+            let bodies = kept.iter().flat_map(|one| &one.lines).map(|line| line.body.expose().clone());
+            seen.push(format!("{kept:?} {:?}", bodies.collect::<Vec<_>>()));
+        }
     }
     for lane in store.lanes() {
         let lines = block(store.read(lane, |lane| {

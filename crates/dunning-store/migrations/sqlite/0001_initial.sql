@@ -66,6 +66,16 @@ CREATE TABLE handle (
 
 CREATE INDEX handle_of_person ON handle (lane, customer);
 
+-- Erasable. Opt-outs of addresses whose holders may not be known: lines of a consent ledger by the keyed hash of the
+-- address, each with the wrapped key under which its record names it. Of no lane: whoever holds an address is in any.
+CREATE TABLE suppression (
+    token       BLOB    NOT NULL CHECK (length(token) = 32),
+    number      INTEGER NOT NULL CHECK (number >= 1),
+    wrapped_key BLOB    NOT NULL,
+    body        BLOB    NOT NULL,
+    PRIMARY KEY (token, number)
+) STRICT, WITHOUT ROWID;
+
 -- Erasable. What was planned and what became of it. due_slot is due / 300 while the contact waits and nothing from then
 -- on, so that claims read one index in the order of due time and person.
 CREATE TABLE contact (

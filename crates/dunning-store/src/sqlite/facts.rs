@@ -130,6 +130,16 @@ pub(super) fn drop_handle(lane: &LaneSession<'_>, customer: &CustomerId, token: 
     Ok(())
 }
 
+pub(super) fn found(lane: &LaneSession<'_>, token: Digest) -> Result<Vec<CustomerId>, Error> {
+    let mut statement = lane.prepared("SELECT customer FROM handle WHERE lane = ?1 AND token = ?2 ORDER BY customer")?;
+    let mut rows = statement.query(params![lane.number(), token.0]).map_err(sql)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        found.push(convert::customer(row.get_ref(0).map_err(sql)?.as_str().map_err(|_| not_text())?)?);
+    }
+    Ok(found)
+}
+
 /// Deletes every row of a customer.
 pub(super) fn erase(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<bool, Error> {
     let key = params![lane.number(), customer.as_str()];

@@ -11,7 +11,7 @@ use dunning_core::pii::Pii;
 use rusqlite::{CachedStatement, Connection, params};
 
 use super::convert::{digest, limited, signed, sql, unsigned};
-use super::{contacts, facts, rings, tickets};
+use super::{contacts, facts, rings, suppressions, tickets};
 use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status};
 use crate::error::Error;
@@ -19,6 +19,7 @@ use crate::fact::{Dossier, FactKind};
 use crate::lane::Lane;
 use crate::ring::Slot;
 use crate::store::{LaneRead, LaneTx};
+use crate::suppression::{Suppression, SuppressionLine};
 use crate::ticket::{Ticket, TicketId};
 
 /// One lane inside a transaction.
@@ -126,6 +127,14 @@ impl LaneRead for LaneSession<'_> {
         Ok(dossier)
     }
 
+    fn found(&self, token: Digest) -> Result<Vec<CustomerId>, Error> {
+        facts::found(self, token)
+    }
+
+    fn suppression(&self, token: Digest) -> Result<Suppression, Error> {
+        suppressions::of(self, token)
+    }
+
     fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
         facts::secret(self, customer, name)
     }
@@ -218,6 +227,16 @@ impl LaneTx for LaneSession<'_> {
     fn drop_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {
         self.owns(customer)?;
         facts::drop_handle(self, customer, token)
+    }
+
+    fn suppress(&mut self, token: Digest, line: &SuppressionLine) -> Result<(), Error> {
+        suppressions::add(self, token, line)
+    }
+
+    fn forget(&mut self, token: Digest) -> Result<bool, Error> {
+        let erased = suppressions::forget(self, token)?;
+        self.erased |= erased;
+        Ok(erased)
     }
 
     fn plan(&mut self, planned: &Planned) -> Result<bool, Error> {

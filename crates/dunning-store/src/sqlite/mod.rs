@@ -10,6 +10,7 @@ mod lane;
 mod migrate;
 mod open;
 mod rings;
+mod suppressions;
 mod tickets;
 mod wide;
 mod worker;
@@ -31,6 +32,7 @@ use crate::key::StoreKey;
 use crate::lane::Lane;
 use crate::mode::{Birth, Mode};
 use crate::store::{Breach, Commit, LaneRead, LaneTx, Store};
+use crate::suppression::Suppression;
 use connection::Session;
 use worker::Worker;
 
@@ -146,6 +148,16 @@ impl Store for SqliteStore {
 
     fn found_by(&self, token: Digest) -> impl Future<Output = Result<Vec<CustomerId>, Error>> + Send {
         self.inner.reader.run(move |session| session.look(|connection, lanes| wide::found_by(connection, lanes, token)))
+    }
+
+    fn suppressions(
+        &self,
+        after: Option<Digest>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Suppression>, Error>> + Send {
+        self.inner
+            .reader
+            .run(move |session| session.look(|connection, _| suppressions::after(connection, after, limit)))
     }
 
     fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {

@@ -10,7 +10,7 @@ use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
 use dunning_store::{
     Advance, Aside, Contact, ContactKey, Dossier, Error, FactKind, Intended, Intent, Lane, LaneRead, LaneTx, Planned,
-    RecordWithAside, Slot, Status, StoredFact, Ticket, TicketId,
+    RecordWithAside, Slot, Status, StoredFact, Suppression, SuppressionLine, Ticket, TicketId,
 };
 
 /// Everything a lane holds.
@@ -59,9 +59,13 @@ impl LaneState {
     }
 }
 
+/// Lines by the token of their address, in whatever lane they were written.
+pub(super) type Suppressions = BTreeMap<Digest, Vec<SuppressionLine>>;
+
 /// A copy of a lane at work.
 #[derive(Debug)]
 pub(super) struct MapLane {
+    pub(super) suppressions: Suppressions,
     pub(super) lane: Lane,
     pub(super) lanes: u16,
     pub(super) state: LaneState,
@@ -113,6 +117,14 @@ impl LaneRead for MapLane {
             }
         }
         Ok(dossier)
+    }
+
+    fn found(&self, token: Digest) -> Result<Vec<CustomerId>, Error> {
+        Ok(self.state.found_by(token).cloned().collect())
+    }
+
+    fn suppression(&self, token: Digest) -> Result<Suppression, Error> {
+        Ok(Suppression { token, lines: self.suppressions.get(&token).cloned().unwrap_or_default() })
     }
 
     fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
@@ -212,6 +224,15 @@ impl LaneTx for MapLane {
     fn drop_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {
         self.person(customer)?.handles.remove(&token);
         Ok(())
+    }
+
+    fn suppress(&mut self, token: Digest, line: &SuppressionLine) -> Result<(), Error> {
+        self.suppressions.entry(token).or_default().push(line.clone());
+        Ok(())
+    }
+
+    fn forget(&mut self, token: Digest) -> Result<bool, Error> {
+        Ok(self.suppressions.remove(&token).is_some())
     }
 
     fn plan(&mut self, planned: &Planned) -> Result<bool, Error> {

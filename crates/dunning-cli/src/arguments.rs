@@ -7,9 +7,12 @@ use chrono::{DateTime, FixedOffset, SubsecRound as _};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use dunning_core::explain::Lang;
+use dunning_core::redact::Redactor;
 use dunning_core::words::Word;
+use dunning_engine::Because;
 
 use crate::commands;
+use crate::errors::Error;
 use crate::output::Format;
 
 /// Decides whether, when and in which words a lender may remind a customer, and says why.
@@ -68,6 +71,8 @@ pub(crate) enum Command {
     Replay(commands::replay::Arguments),
     /// Stop contact with a customer, or let it go on
     Hold(commands::hold::Arguments),
+    /// Keep opt-outs: of customers, of addresses, of whole lists
+    Optout(commands::optout::Arguments),
     /// Stop everything that would leave a store
     Pause(commands::pause::Arguments),
     /// Let a paused store go on
@@ -100,6 +105,33 @@ pub(crate) enum Command {
     Man(commands::man::Arguments),
     /// Show the version
     Version(commands::version::Arguments),
+}
+
+/// Who does something at the desk, and why.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct OnRecord {
+    /// Who asks for it, for the record; a name or sign of the house's own, nothing of the customer's
+    #[arg(long)]
+    by: String,
+    /// Why, for the record, which nobody can erase: nothing that tells who the customer is
+    #[arg(long)]
+    why: String,
+}
+
+impl OnRecord {
+    /// Who and why, for the record.
+    ///
+    /// # Errors
+    /// [`Error::Personal`] where one of them holds an identifier of a person: a number, a card, an address of mail.
+    pub(crate) fn because(&self) -> Result<Because, Error> {
+        let (redactor, Self { by, why }) = (Redactor::new(), self);
+        for (flag, text) in [("--by", by), ("--why", why)] {
+            if !redactor.is_clean(text) {
+                return Err(Error::Personal(flag));
+            }
+        }
+        Ok(Because { by: by.clone(), why: why.clone() })
+    }
 }
 
 /// Reads one of the words of a kind, and lists them in the help.

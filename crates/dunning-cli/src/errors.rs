@@ -60,6 +60,9 @@ pub(crate) enum Error {
         /// Whether the configuration allows live runs.
         allowed: bool,
     },
+    /// What is to stand on record for ever holds an identifier of a person.
+    #[error("{0} holds an identifier of a person, and the record can't be erased")]
+    Personal(&'static str),
     /// Something that is needed wasn't given.
     #[error("{0} is missing")]
     Missing(&'static str),
@@ -107,6 +110,7 @@ impl Error {
             | Self::NoCommand { .. }
             | Self::NoRule { .. }
             | Self::Live { .. }
+            | Self::Personal(_)
             | Self::Missing(_)
             | Self::Faulty(_) => Exit::Usage,
         }
@@ -123,7 +127,7 @@ impl Error {
             Self::NoCommand { .. } => "CLI-COMMAND",
             Self::NoRule { .. } => "CLI-RULE",
             Self::Live { .. } => "CLI-LIVE",
-            Self::Missing(_) => "CLI-USAGE",
+            Self::Personal(_) | Self::Missing(_) => "CLI-USAGE",
             Self::Faulty(_) => "CLI-FILE",
         }
     }
@@ -148,6 +152,7 @@ impl Error {
                 };
                 format!("不能真实发送：{why}")
             }
+            (Lang::ZhCn, Self::Personal(flag)) => format!("{flag} 含有个人标识，而记录无法删除"),
             (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
@@ -176,6 +181,9 @@ impl Error {
             Self::Live { .. } => {
                 pick(lang, "leave out --live: the run then uses the simulated network", "去掉 --live，将使用模拟网络")
                     .to_owned()
+            }
+            Self::Personal(_) => {
+                pick(lang, "say it without the number, card or address", "请去掉其中的号码、卡号或地址").to_owned()
             }
             Self::Missing(what) => format!("{} {what}", pick(lang, "give", "请给出")),
             Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Faulty(_) => String::new(),

@@ -84,7 +84,7 @@ pub(crate) type Opened = Portfolio<File, Plan>;
 const BATCH: usize = 8192;
 
 /// Rows at fault that are shown; all of them are in the rejects file.
-const SHOWN: usize = 10;
+pub(crate) const SHOWN: usize = 10;
 
 /// Opens a file as persons.
 ///
@@ -122,7 +122,7 @@ fn mapping(path: &Path) -> Result<Mapping, Error> {
 }
 
 /// Whether a file's ending says that it is JSON Lines.
-fn is_json(path: &Path) -> bool {
+pub(crate) fn is_json(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ["jsonl", "ndjson", "json"].contains(&ending.to_ascii_lowercase().as_str())
 }
@@ -289,11 +289,11 @@ pub(crate) fn import<'s>(
 /// A household as the engine takes it.
 fn intake(household: Household) -> Intake {
     let Household { customer, case, change, facts } = household;
-    Intake { customer, case, change, facts }
+    Intake { customer, case, change, facts, because: None }
 }
 
 /// Shows what is wrong with a row. One that can't be shown is in the rejects file.
-fn show(row: &Reject, path: &Path) {
+pub(crate) fn show(row: &Reject, path: &Path) {
     let mut err = anstream::stderr().lock();
     for fault in &row.faults {
         let column = fault.column.as_ref().map(|(at, header)| format!(", column {at} ({header})")).unwrap_or_default();

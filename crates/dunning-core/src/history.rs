@@ -202,7 +202,7 @@ impl Consent {
 impl Consent {
     /// Whether a grant that covers a contact by this channel takes an earlier refusal of it back: it names at least what
     /// the refusal named.
-    pub(crate) fn lifts(&self, refusal: &Self, channel: Channel) -> bool {
+    pub fn lifts(&self, refusal: &Self, channel: Channel) -> bool {
         let plain = match self.about {
             None | Some(ConsentAbout::Channel) => true,
             Some(ConsentAbout::Electronic) => is_electronic(channel),
@@ -213,6 +213,11 @@ impl Consent {
             && (refusal.channel.is_none() || refusal.channel == self.channel)
             && (refusal.address.is_none() || refusal.address == self.address)
             && (refusal.purpose.is_none() || refusal.purpose == self.purpose)
+    }
+
+    /// Whether two lines name the same channel, address and purpose.
+    pub fn has_scope_of(&self, other: &Self) -> bool {
+        (self.channel, &self.address, self.purpose) == (other.channel, &other.address, other.purpose)
     }
 }
 
@@ -365,6 +370,16 @@ impl History {
     ) -> Option<&Consent> {
         let covers = move |line: &Consent| line.covers(channel, address, purpose);
         self.refusals(at, covers, move |grant, line| covers(grant) && grant.lifts(line, channel)).last()
+    }
+
+    /// The refusals and withdrawals said by `at` that no later grant of their own scope lifts, in their order. One that a
+    /// narrower grant opens for some contacts is among them: it stands for the rest.
+    pub fn opt_outs(&self, at: DateTime<Utc>) -> impl Iterator<Item = &Consent> {
+        let lifts = |grant: &Consent, line: &Consent| {
+            // Where the refusal names no channel, a grant of electronic ones alone leaves it standing.
+            grant.has_scope_of(line) && grant.lifts(line, line.channel.unwrap_or(Channel::Letter))
+        };
+        self.refusals(at, |_| true, lifts)
     }
 
     /// The refusals and withdrawals said by `at` that `reaches` takes to reach a contact, and that no later grant lifts,

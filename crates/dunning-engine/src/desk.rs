@@ -81,8 +81,12 @@ impl Keys {
 
     /// The token by which an address finds its customers: it tells nobody the address without the store's key.
     pub(crate) fn token(&self, channel: Channel, address: &Address) -> Digest {
-        // SMS and calls share numbers; a stop by one reaches the person by any.
-        self.name(if channel == Channel::Email { "mail" } else { "number" }, address.expose())
+        // SMS and calls share numbers; a stop by one reaches the person by any. Nobody tells two mail addresses by the case
+        // of their letters.
+        match channel {
+            Channel::Email => self.name("mail", &address.expose().to_lowercase()),
+            _ => self.name("number", address.expose()),
+        }
     }
 
     /// A name for what belongs to nobody known.

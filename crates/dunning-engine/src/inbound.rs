@@ -1,11 +1,12 @@
 //! What comes back: receipts move contacts and caps to what they prove; replies change what may come next. Each is kept
 //! first and acknowledged after, and a repeat changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dunning_core::audit::Entry;
 use dunning_core::decide::{local_day, positions_of};
+use dunning_core::digest::Digest;
 use dunning_core::history::{Consent, Event, Fact, Hold};
 use dunning_core::id::{CustomerId, StepId};
 use dunning_core::reply::{self, Intent, Reading};
@@ -16,6 +17,7 @@ use dunning_gateway::{Delivery, Event as Came, Gateway, Inbound, InboundId, Name
 use dunning_store::{Advance, Commit, ContactKey, Lane, LaneTx, Status, Store};
 
 use crate::desk::word;
+use crate::opt_out::{OptOut, suppress};
 use crate::outbox::{not_sent, note, proven};
 use crate::person::{Person, append};
 use crate::planner::{plan_due, plan_person};
@@ -42,7 +44,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         let mut waiting = 0;
         loop {
             let came = self.gateway.inbound(now, BATCH.saturating_add(waiting)).await?;
-            let Sorted { ids, by_lane, waiting: still } = self.sort(came).await?;
+            let Sorted { ids, by_lane, waiting: still, strangers } = self.sort(came).await?;
             if ids.is_empty() {
                 return Ok(());
             }
@@ -55,6 +57,8 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                     })
                     .await?;
             }
+            // A case with the address may have come meanwhile.
+            self.heed_holders(strangers, now).await?;
             self.probe.pass(Point::Received);
             self.gateway.acknowledge(&ids).await?;
             waiting = still;
@@ -79,6 +83,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 continue;
             }
             sorted.ids.push(one.id.clone());
+            if let (true, Came::Reply(reply)) = (whose.is_empty(), &one.event) {
+                sorted.strangers.insert(self.desk.keys.token(reply.channel, &reply.from));
+            }
             let whose = if whose.is_empty() { vec![Whose::Nobody] } else { whose };
             for whose in whose {
                 let lane = whose.customer().map(|customer| self.store.lane_of(customer)).or(self.store.lanes().next());
@@ -105,6 +112,8 @@ struct Sorted {
     by_lane: BTreeMap<Lane, Vec<(Whose, Inbound)>>,
     /// How many receipts wait for their message's name.
     waiting: usize,
+    /// The tokens of addresses that wrote and that no customer has.
+    strangers: BTreeSet<Digest>,
 }
 
 /// Whom something concerns.
@@ -147,13 +156,13 @@ fn take(
     match (whose, &came.event) {
         (Whose::Contact(contact), Came::Receipt(receipt)) => take_receipt(lane, desk, contact, receipt),
         (Whose::Customer(customer), Came::Reply(reply)) => take_reply(lane, desk, customer, reply, now),
-        (_, came) => take_stray(lane, source, came),
+        (_, came) => take_stray(lane, desk, source, came, now),
     }
 }
 
 /// Records what concerns nobody known: a receipt for a message whose name was never learnt, a reply from an address that
-/// no customer has.
-fn take_stray(lane: &mut dyn LaneTx, source: &str, came: &Came) -> Result<(), Error> {
+/// no customer has. A stop among these holds for whoever comes to hold the address.
+fn take_stray(lane: &mut dyn LaneTx, desk: &Desk, source: &str, came: &Came, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = match came {
         Came::Receipt(Receipt { delivery, at, .. }) => {
             Entry::new("stray", *at).text("what", "receipt").word("outcome", delivery.outcome())
@@ -163,7 +172,23 @@ fn take_stray(lane: &mut dyn LaneTx, source: &str, came: &Came) -> Result<(), Er
         }
     };
     lane.record(entry.text("gateway", source).finish(), None)?;
+    if let Came::Reply(reply) = came
+        && reply::read(reply.text.expose(), reply.at.date_naive()).intent == Intent::OptOut
+    {
+        let line = Consent { address: Some(reply.from.clone()), ..stop(reply) };
+        suppress(lane, desk, &OptOut { customer: None, line, dated: true }, None, now)?;
+    }
     Ok(())
+}
+
+/// The line of the consent ledger that a stop is.
+fn stop(reply: &Reply) -> Consent {
+    Consent {
+        channel: Some(reply.channel),
+        form: Some(ConsentForm::Reply),
+        wording: Some(reply.text.clone()),
+        ..Consent::new(reply.at, ConsentState::Withdrawn)
+    }
 }
 
 fn take_receipt(lane: &mut dyn LaneTx, desk: &Desk, contact: &ContactKey, receipt: &Receipt) -> Result<(), Error> {
@@ -246,12 +271,7 @@ fn follows(reading: Reading, reply: &Reply, today: NaiveDate) -> Vec<Fact> {
     };
     let after = |day: NaiveDate, days| day.checked_add_days(chrono::Days::new(days)).unwrap_or(day);
     match reading.intent {
-        Intent::OptOut => vec![Fact::Consent(Consent {
-            channel: Some(reply.channel),
-            form: Some(ConsentForm::Reply),
-            wording: Some(reply.text.clone()),
-            ..Consent::new(at, ConsentState::Withdrawn)
-        })],
+        Intent::OptOut => vec![Fact::Consent(stop(reply))],
         Intent::AlreadyPaid => vec![hold(HoldCause::Promise, Some(after(today, PAID_CLAIM_DAYS)))],
         Intent::PromiseToPay => {
             let last = reading

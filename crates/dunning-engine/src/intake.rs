@@ -8,9 +8,10 @@ use dunning_core::case::{Case, Change};
 use dunning_core::history::Fact;
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
-use dunning_store::{Commit, FactKind, Lane, LaneTx, Store};
+use dunning_store::{Commit, FactKind, Lane, LaneRead, LaneTx, Store};
 
-use crate::person::{Person, append};
+use crate::opt_out::heed;
+use crate::person::append;
 use crate::{Desk, Engine, Error, Point};
 
 /// What is to become known of one customer.
@@ -24,6 +25,27 @@ pub struct Intake {
     pub change: Option<Change>,
     /// Facts in the order in which they became known.
     pub facts: Vec<Fact>,
+    /// Who made it known and why, where a person did.
+    pub because: Option<Because>,
+}
+
+/// Who did something, and why: for the record, which nobody can erase. So it holds nothing personal of a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Because {
+    /// A record with who and why, where a person did it.
+    pub(crate) fn on(because: Option<&Self>, entry: Entry) -> Entry {
+        match because {
+            Some(Self { by, why }) => entry.text("by", by).text("why", why),
+            None => entry,
+        }
+    }
 }
 
 /// What an import came to.
@@ -79,7 +101,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 
 fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>) -> Result<Imported, Error> {
     let mut imported = Imported::default();
-    for Intake { customer, case, change, facts } in batch {
+    for Intake { customer, case, change, facts, because } in batch {
         if let Some(case) = case {
             if lane.wrapped_key(customer)?.is_none() {
                 lane.enroll(customer, &desk.keys.enroll(customer)?)?;
@@ -95,17 +117,13 @@ fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>
         {
             if kept { imported.cases += 1 } else { imported.known += 1 }
         }
-        let known: Vec<Vec<u8>> = if facts.is_empty() {
-            Vec::new()
-        } else {
-            lane.dossier(customer, None)?.facts.into_iter().map(|fact| fact.body.into_exposed()).collect()
-        };
+        let known = if facts.is_empty() { Vec::new() } else { known_facts(lane, customer)? };
         for fact in facts {
             if known.contains(&desk.codec.write_fact(fact)) {
                 imported.known += 1;
             } else {
                 let revision = append(lane, desk.codec.as_ref(), customer, fact)?;
-                note(lane, desk, customer, fact, revision, now)?;
+                note(lane, desk, customer, fact, revision, because.as_ref(), now)?;
                 imported.facts += 1;
             }
         }
@@ -113,7 +131,13 @@ fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>
     Ok(imported)
 }
 
-/// Keeps a case unless it is the current one already; its addresses find the customer from then on.
+/// The facts known of a customer, as they are kept.
+pub(crate) fn known_facts(lane: &dyn LaneRead, customer: &CustomerId) -> Result<Vec<Vec<u8>>, Error> {
+    Ok(lane.dossier(customer, None)?.facts.into_iter().map(|fact| fact.body.into_exposed()).collect())
+}
+
+/// Keeps a case unless it is the current one already; its addresses find the customer from then on, and what stands
+/// against an address stands against them.
 fn keep_case(
     lane: &mut dyn LaneTx,
     desk: &Desk,
@@ -130,6 +154,7 @@ fn keep_case(
     for contact in &case.customer().contacts {
         lane.put_handle(customer, desk.keys.token(contact.channel, &contact.address))?;
     }
+    heed(lane, desk, customer, case, now)?;
     Ok(true)
 }
 
@@ -148,23 +173,31 @@ fn keep_change(
 
 /// Records what changes whether a customer may be contacted: consents, holds, payments. Contacts and papers of the past
 /// are told by their own records elsewhere.
-fn note(
+pub(crate) fn note(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     customer: &CustomerId,
     fact: &Fact,
     revision: u64,
+    because: Option<&Because>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let Some(Person { key, .. }) = Person::load(lane, desk, customer, None)? else { return Ok(()) };
+    let Some(wrapped) = lane.wrapped_key(customer)? else { return Ok(()) };
+    let key = desk.keys.unwrap(customer, &wrapped)?;
     let entry =
         |kind: &str| Entry::new(kind, now).personal("person", &key, customer.as_str()).number("revision", revision);
     let line = match fact {
         Fact::Consent(consent) => entry("consent").word("state", consent.state),
-        Fact::Hold(hold) => entry("hold").word("cause", hold.cause),
+        Fact::Hold(hold) => {
+            let line = entry("hold").word("cause", hold.cause);
+            match hold.until {
+                Some(until) => line.instant("until", until.latest()),
+                None => line,
+            }
+        }
         Fact::Payment(payment) => entry("payment").word("state", payment.state),
         _ => return Ok(()),
     };
-    lane.record(line.finish(), None)?;
+    lane.record(Because::on(because, line).finish(), None)?;
     Ok(())
 }

@@ -10,10 +10,12 @@ mod desk;
 mod held;
 mod inbound;
 mod intake;
+mod opt_out;
 mod outbox;
 mod person;
 mod planner;
 mod probe;
+mod records;
 mod replay;
 mod settle;
 
@@ -27,7 +29,8 @@ use dunning_store::{Lane, Store};
 
 pub use desk::{Desk, Keys};
 pub use held::{NOT_PLANNED, PlannedOnly, Standing, Taken};
-pub use intake::{Imported, Intake};
+pub use intake::{Because, Imported, Intake};
+pub use opt_out::{OptOut, OptedOut};
 pub use outbox::Sent;
 pub use person::history_of;
 pub use probe::{Point, Probe};

@@ -9,7 +9,9 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit;
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
-use dunning_store::{Birth, Breach, Commit, ContactKey, Error, Lane, LaneRead, LaneTx, Mode, Store, Suppression, Tally};
+use dunning_store::{
+    Birth, Breach, Commit, ContactKey, Error, Lane, LaneRead, LaneTx, Mode, Store, Suppression, Tally,
+};
 
 mod lane;
 
@@ -32,7 +34,12 @@ impl MapStore {
     pub fn new(mode: Mode, lanes: u16) -> Self {
         let birth = Birth { mode, lanes, incarnation: 1 };
         let lanes = Lane::all(lanes).map(|_| LaneState::default()).collect();
-        Self(Arc::new(Mutex::new(World { birth, lanes, artifacts: BTreeMap::new(), suppressions: Suppressions::new() })))
+        Self(Arc::new(Mutex::new(World {
+            birth,
+            lanes,
+            artifacts: BTreeMap::new(),
+            suppressions: Suppressions::new(),
+        })))
     }
 
     fn world(&self) -> MutexGuard<'_, World> {

@@ -339,7 +339,7 @@ fn payment(payment: &Payment) -> Value<'static> {
         .done()
 }
 
-fn consent(consent: &Consent) -> Value<'static> {
+pub(crate) fn consent(consent: &Consent) -> Value<'static> {
     let Consent { at, state, channel, address, purpose, about, form, wording, source, proof, until, window } = consent;
     Object::new()
         .instant("at", *at)

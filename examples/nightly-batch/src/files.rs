@@ -56,7 +56,7 @@ fn joined(rows: Rows) -> Read {
         let (lines, rows): (Vec<u64>, Vec<Result<Row, Faults>>) = rows.into_iter().unzip();
         match household(rows) {
             Ok(Household { customer, case, change, facts }) => {
-                read.intakes.push(Intake { customer, case, change, facts });
+                read.intakes.push(Intake { customer, case, change, facts, because: None });
             }
             Err(faults) => read.rejected.extend(faults.into_iter().map(|wrong| {
                 let line = lines.get(wrong.row).copied().unwrap_or_default();

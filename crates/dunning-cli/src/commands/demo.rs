@@ -193,6 +193,7 @@ fn portfolio(context: &Context, books: &[BookId], now: DateTime<Utc>) -> Result<
             case: household.case,
             change: None,
             facts: household.facts,
+            because: None,
         });
     }
     Ok(people)

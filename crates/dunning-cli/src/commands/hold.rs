@@ -5,15 +5,13 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use dunning_core::audit::Entry;
 use dunning_core::history::{Fact, Hold};
 use dunning_core::id::CustomerId;
 use dunning_core::time::Moment;
 use dunning_core::words::{HoldCause, Word as _};
 use dunning_engine::Intake;
-use dunning_store::{Commit, Store as _};
 
-use crate::arguments::word;
+use crate::arguments::{OnRecord, word};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
@@ -71,16 +69,6 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write it like 2026-11-24".to_owned())
 }
 
-#[derive(Debug, Args)]
-struct OnRecord {
-    /// Who asks for it, for the record
-    #[arg(long)]
-    by: String,
-    /// Why, for the record
-    #[arg(long)]
-    why: String,
-}
-
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let now = Moment::Instant(context.now());
     match &arguments.what {
@@ -92,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
                 until: until.map(Moment::Day),
                 debts: Vec::new(),
             };
-            change(context, place, id, vec![hold], record, "hold_added")
+            change(context, place, id, vec![hold], record)
         }
         What::List { id, place } => list(context, place, id),
         What::Lift { id, cause, record, place } => {
@@ -106,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
                 .collect::<Vec<_>>();
             drop(works);
             let lifted = open.into_iter().map(|hold| Hold { until: Some(now), ..hold }).collect();
-            change(context, place, id, lifted, record, "hold_lifted")
+            change(context, place, id, lifted, record)
         }
     }
 }
@@ -117,8 +105,7 @@ fn change(
     place: &Place,
     customer: &CustomerId,
     holds: Vec<Hold>,
-    on_record: &OnRecord,
-    kind: &str,
+    record: &OnRecord,
 ) -> Result<Exit, Error> {
     let mut out = output::styled();
     if holds.is_empty() {
@@ -127,28 +114,19 @@ fn change(
         return Ok(Exit::Findings);
     }
     let mut works = Works::open(context, place, &[], false)?;
-    let now = context.now();
     let facts = holds.into_iter().map(Fact::Hold).collect();
-    let imported = works.wait(async |engine| {
-        engine.import(vec![Intake { customer: customer.clone(), case: None, change: None, facts }], now).await
-    })?;
-    if imported.strangers > 0 {
-        writeln!(out, "{}", context.say("nobody of this id is known here", "此处没有该客户"))?;
-        out.flush()?;
-        return Ok(Exit::Findings);
-    }
-    let entry = Entry::new(kind, now).text("by", &on_record.by).text("why", &on_record.why).finish();
-    let lane = works.engine.store().lane_of(customer);
-    works.wait(async |engine| {
-        let write = engine.store().write(lane, Commit::Durable, move |lane| {
-            lane.record(entry, None)?;
-            Ok::<_, dunning_store::Error>(())
-        });
-        write.await
-    })?;
-    writeln!(out, "{}", context.say("on record and in force", "已记录并生效"))?;
+    let because = Some(record.because()?);
+    let intake = Intake { customer: customer.clone(), case: None, change: None, facts, because };
+    let now = context.now();
+    let imported = works.wait(async |engine| engine.import(vec![intake], now).await)?;
+    let (said, exit) = if imported.strangers > 0 {
+        (context.say("nobody of this id is known here", "此处没有该客户"), Exit::Findings)
+    } else {
+        (context.say("on record and in force", "已记录并生效"), Exit::Done)
+    };
+    writeln!(out, "{said}")?;
     out.flush()?;
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit, Error> {

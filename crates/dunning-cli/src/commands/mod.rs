@@ -11,6 +11,7 @@ pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod hold;
 pub(crate) mod man;
+pub(crate) mod optout;
 pub(crate) mod pause;
 pub(crate) mod plan;
 pub(crate) mod redact;
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Case(arguments) => case::run(&arguments, context),
         Command::Explain(arguments) => explain::run(&arguments, context),
         Command::Hold(arguments) => hold::run(&arguments, context),
+        Command::Optout(arguments) => optout::run(&arguments, context),
         Command::Pause(arguments) => pause::run(&arguments, context, true),
         Command::Resume(arguments) => pause::run(&arguments, context, false),
         Command::Replay(arguments) => replay::run(&arguments, context),

@@ -4,8 +4,10 @@ use std::io::Write as _;
 
 use clap::Args;
 use dunning_core::audit::Entry;
+use dunning_engine::Because;
 use dunning_store::{Commit, Store as _};
 
+use crate::arguments::OnRecord;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
@@ -16,22 +18,18 @@ use crate::works::{Place, Works};
 pub(crate) struct Arguments {
     #[command(flatten)]
     place: Place,
-    /// Who asks for it, for the record
-    #[arg(long)]
-    by: String,
-    /// Why, for the record
-    #[arg(long)]
-    why: String,
+    #[command(flatten)]
+    record: OnRecord,
 }
 
 /// Pauses every lane, or resumes it.
 pub(crate) fn run(arguments: &Arguments, context: &Context, pause: bool) -> Result<Exit, Error> {
     let mut works = Works::open(context, &arguments.place, &[], false)?;
-    let now = context.now();
+    let (now, Because { by, why }) = (context.now(), arguments.record.because()?);
     let lanes: Vec<_> = works.engine.store().lanes().collect();
     for lane in lanes {
         let kind = if pause { "pause" } else { "resume" };
-        let entry = Entry::new(kind, now).text("by", &arguments.by).text("why", &arguments.why).finish();
+        let entry = Entry::new(kind, now).text("by", &by).text("why", &why).finish();
         works.wait(async |engine| {
             let write = engine.store().write(lane, Commit::Durable, move |lane| {
                 lane.set_paused(pause)?;

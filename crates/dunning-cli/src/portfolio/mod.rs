@@ -10,6 +10,7 @@ mod index;
 mod numbers;
 mod reader;
 mod records;
+mod register;
 mod rejects;
 #[cfg(test)]
 mod tests;
@@ -17,4 +18,5 @@ mod tests;
 pub(crate) use encoding::named as encoding_named;
 pub(crate) use numbers::Plan;
 pub(crate) use reader::{Given, Item, Portfolio, Reject};
+pub(crate) use register::Register;
 pub(crate) use rejects::Rejects;

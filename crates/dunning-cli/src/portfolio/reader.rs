@@ -341,12 +341,12 @@ impl Rows {
 }
 
 impl CellFault {
-    const fn of(fault: Fault) -> Self {
+    pub(super) const fn of(fault: Fault) -> Self {
         Self { column: None, fault, value: None }
     }
 }
 
-fn torn_fault(torn: Torn) -> Fault {
+pub(super) fn torn_fault(torn: Torn) -> Fault {
     match torn {
         Torn::OpenQuote => {
             Fault::new("DATA-QUOTE", "", "a quote is opened on this line and not closed where it should be")
@@ -358,11 +358,14 @@ fn torn_fault(torn: Torn) -> Fault {
 }
 
 /// The cells of the record held; nothing for one that isn't in the encoding.
-fn decoded<'r, R: Read + Seek>(records: &'r Records<R>, encoding: &'static Encoding) -> Vec<Option<Cow<'r, str>>> {
+pub(super) fn decoded<'r, R: Read + Seek>(
+    records: &'r Records<R>,
+    encoding: &'static Encoding,
+) -> Vec<Option<Cow<'r, str>>> {
     records.cells().map(|cell| decode(cell, encoding)).collect()
 }
 
-fn decode<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Option<Cow<'b, str>> {
+pub(super) fn decode<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Option<Cow<'b, str>> {
     if encoding == UTF_8 {
         std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
     } else {
@@ -371,7 +374,7 @@ fn decode<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Option<Cow<'b, st
 }
 
 /// What stands between the cells of a header: a comma, else a semicolon or a tab.
-fn delimiter_of(input: &mut (impl Read + Seek)) -> io::Result<u8> {
+pub(super) fn delimiter_of(input: &mut (impl Read + Seek)) -> io::Result<u8> {
     let mut line = Vec::new();
     BufReader::new(&mut *input).take(HEADER_BYTES_MAX).read_until(b'\n', &mut line)?;
     input.rewind()?;

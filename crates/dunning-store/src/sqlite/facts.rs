@@ -131,7 +131,8 @@ pub(super) fn drop_handle(lane: &LaneSession<'_>, customer: &CustomerId, token: 
 }
 
 pub(super) fn found(lane: &LaneSession<'_>, token: Digest) -> Result<Vec<CustomerId>, Error> {
-    let mut statement = lane.prepared("SELECT customer FROM handle WHERE lane = ?1 AND token = ?2 ORDER BY customer")?;
+    let mut statement =
+        lane.prepared("SELECT customer FROM handle WHERE lane = ?1 AND token = ?2 ORDER BY customer")?;
     let mut rows = statement.query(params![lane.number(), token.0]).map_err(sql)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(sql)? {

@@ -42,10 +42,7 @@ pub(super) fn after(connection: &Connection, after: Option<Digest>, limit: usize
     let mut found: Vec<Suppression> = Vec::new();
     while let Some(row) = rows.next().map_err(sql)? {
         let token = digest(row.get(0).map_err(sql)?)?;
-        let line = SuppressionLine {
-            wrapped_key: row.get(1).map_err(sql)?,
-            body: Pii::new(row.get(2).map_err(sql)?),
-        };
+        let line = SuppressionLine { wrapped_key: row.get(1).map_err(sql)?, body: Pii::new(row.get(2).map_err(sql)?) };
         match found.last_mut().filter(|last| last.token == token) {
             Some(last) => last.lines.push(line),
             None => found.push(Suppression { token, lines: vec![line] }),

@@ -234,7 +234,13 @@ fn payments() -> Vec<Intake> {
             debts: Vec::new(),
             state: PaymentState::Settled,
         };
-        Intake { customer: customer(&format!("c-{i}")), case: None, change: None, facts: vec![Fact::Payment(payment)] }
+        Intake {
+            customer: customer(&format!("c-{i}")),
+            case: None,
+            change: None,
+            facts: vec![Fact::Payment(payment)],
+            because: None,
+        }
     };
     (0..PERSONS).step_by(7).map(of).collect()
 }

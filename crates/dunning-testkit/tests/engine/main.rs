@@ -5,6 +5,7 @@
 #[cfg(unix)]
 mod crash;
 mod names;
+mod opt_outs;
 #[cfg(unix)]
 mod plans;
 mod world;
@@ -123,6 +124,7 @@ async fn a_payment_after_planning_cancels_at_hand_over_and_is_thanked_for() {
         case: None,
         change: None,
         facts: vec![settled("120.00", at("2026-11-24T08:00:00+08:00"))],
+        because: None,
     };
     world.import([paid.clone()], at("2026-11-24T08:30:00+08:00")).await;
     let again = world.import([paid], at("2026-11-24T08:31:00+08:00")).await;

@@ -114,6 +114,7 @@ async fn a_payment_between_plan_and_run_cancels_and_no_thanks_follow() {
         case: None,
         change: None,
         facts: vec![settled("120.00", at("2026-11-24T07:30:00+08:00"))],
+        because: None,
     };
     world.import([paid], at("2026-11-24T08:00:00+08:00")).await;
     let (mut world, _) = world.held_to(&plan).await;
@@ -222,7 +223,7 @@ fn with_case(id: &str, change: impl FnOnce(&mut CaseSpec)) -> Intake {
     let mut spec = crate::world::overdue_spec(id, 13_800_130_001, "120.00", "2026-11-23".parse().unwrap());
     change(&mut spec);
     let case = dunning_core::case::Case::new(spec).unwrap();
-    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new() }
+    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new(), because: None }
 }
 
 /// In the environment of a child: the point at which it is killed.

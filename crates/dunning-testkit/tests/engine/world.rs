@@ -88,7 +88,7 @@ pub(crate) fn person(id: &str, arrears: &str) -> Intake {
 /// A person in Beijing with one debt.
 pub(crate) fn overdue(id: &str, number: u64, arrears: &str, due_date: NaiveDate) -> Intake {
     let case = Case::new(overdue_spec(id, number, arrears, due_date)).unwrap();
-    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new() }
+    Intake { customer: customer(id), case: Some(case), change: None, facts: Vec::new(), because: None }
 }
 
 /// The raw case of such a person.

@@ -8,6 +8,7 @@ mod json;
 mod layout;
 mod mapping;
 mod numbers;
+mod register;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -18,4 +19,7 @@ pub use json::JsonRows;
 pub use layout::{Content, Layout, Reader, Setting};
 pub use mapping::{FORMAT, Mapping, REJECT};
 pub use numbers::{Number, Numbers};
+pub use register::{
+    Entry, REGISTER, RegisterHeader, RegisterSetting, address_of, register_cells, register_line, register_value,
+};
 pub use row::Row;

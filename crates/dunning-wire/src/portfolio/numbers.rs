@@ -87,18 +87,18 @@ fn place(code: Option<&str>) -> Option<Place> {
 }
 
 /// Channels whose addresses are telephone numbers.
-const fn is_number(channel: Channel) -> bool {
+pub(super) const fn is_number(channel: Channel) -> bool {
     matches!(channel, Channel::Voice | Channel::AiVoice | Channel::Prerecorded | Channel::Sms | Channel::Fax)
 }
 
 /// Whether an address is a number: by its channel, or, where none is said, by its signs.
-fn speaks_of_number(channel: Option<Channel>, address: &str) -> bool {
+pub(super) fn speaks_of_number(channel: Option<Channel>, address: &str) -> bool {
     let signs = || address.bytes().all(|b| b.is_ascii_digit() || b"+-() .".contains(&b));
     channel.map_or_else(signs, is_number)
 }
 
 /// Whether a text has the shape of a mail address: something on either side of one `@`, no space.
-fn is_mail(text: &str) -> bool {
+pub(super) fn is_mail(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'))
         && !text.contains(char::is_whitespace)
 }

@@ -1,0 +1,262 @@
+//! Opt-outs and their end. One of a customer is a line of their consent ledger; a customer who isn't known yet is enrolled
+//! for it, so that it is in force before their case comes. One of an address is kept for whoever holds the address, or
+//! will: it becomes a line of each holder's ledger. Effective once the call returns, with who and why on record.
+//!
+//! **An address's line is committed first, then each lane is searched for holders under its lock; intake, under the same
+//! lock, searches the addresses.** So whichever comes first, the other finds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use dunning_core::audit::Entry;
+use dunning_core::case::{Address, Case};
+use dunning_core::digest::Digest;
+use dunning_core::history::{Consent, Fact, History};
+use dunning_core::id::CustomerId;
+use dunning_core::pii::Pii;
+use dunning_core::words::{Channel, ConsentState};
+use dunning_gateway::Gateway;
+use dunning_store::{Commit, Lane, LaneRead, LaneTx, Store, Suppression, SuppressionLine};
+
+use crate::intake::{Because, known_facts, note};
+use crate::person::{append, history_of};
+use crate::{Desk, Engine, Error};
+
+/// A line to be written: a withdrawal or refusal, or the grant that ends one.
+#[derive(Debug, Clone)]
+pub struct OptOut {
+    /// Whose it is; nobody's in particular when not said: then it is the address's.
+    pub customer: Option<CustomerId>,
+    /// What was said.
+    pub line: Consent,
+    /// Whether its instant is that at which it was said. If not, it isn't written where one of its scope stands.
+    pub dated: bool,
+}
+
+/// What lines came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OptedOut {
+    /// New lines of customers.
+    pub customers: u64,
+    /// New lines of addresses.
+    pub addresses: u64,
+    /// Lines that were known already.
+    pub known: u64,
+    /// Ledgers that took a line over from an address of theirs.
+    pub holders: u64,
+}
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Writes lines, durably and at once. The same again changes nothing.
+    ///
+    /// # Errors
+    /// What the store says; some of the lines may have been kept.
+    pub async fn opt_out(
+        &mut self,
+        lines: Vec<OptOut>,
+        because: &Because,
+        now: DateTime<Utc>,
+    ) -> Result<OptedOut, Error> {
+        let mut total = OptedOut::default();
+        let mut by_lane: BTreeMap<Lane, Vec<OptOut>> = BTreeMap::new();
+        let (mut addresses, mut tokens) = (Vec::new(), BTreeSet::new());
+        for one in lines {
+            match (&one.customer, &one.line.address) {
+                (Some(customer), _) => by_lane.entry(self.store.lane_of(customer)).or_default().push(one),
+                (None, Some(address)) => {
+                    tokens.insert(self.desk.keys.token(channel_of(&one.line, address), address));
+                    addresses.push(one);
+                }
+                // Of nobody: there is nothing that it could be of.
+                (None, None) => {}
+            }
+        }
+        for (lane, batch) in by_lane {
+            let (desk, because) = (self.desk.clone(), because.clone());
+            let done =
+                self.store.write(lane, Commit::Durable, move |lane| of_customers(lane, &desk, batch, &because, now));
+            let (new, known) = done.await?;
+            (total.customers, total.known) = (total.customers + new, total.known + known);
+        }
+        if let (Some(lane), false) = (self.store.lanes().next(), addresses.is_empty()) {
+            let (desk, because) = (self.desk.clone(), because.clone());
+            let done = self.store.write(lane, Commit::Durable, move |lane| {
+                let (mut new, mut known) = (0, 0);
+                for one in addresses {
+                    if suppress(lane, &desk, &one, Some(&because), now)? { new += 1 } else { known += 1 }
+                }
+                Ok::<_, Error>((new, known))
+            });
+            let (new, known) = done.await?;
+            (total.addresses, total.known) = (total.addresses + new, total.known + known);
+        }
+        total.holders = self.heed_holders(tokens, now).await?;
+        Ok(total)
+    }
+
+    /// Searches every lane for holders of addresses, and has their ledgers take over what stands; how many lines.
+    pub(crate) async fn heed_holders(&self, tokens: BTreeSet<Digest>, now: DateTime<Utc>) -> Result<u64, Error> {
+        let mut taken = 0;
+        let lanes: Vec<Lane> = if tokens.is_empty() { Vec::new() } else { self.store.lanes().collect() };
+        for lane in lanes {
+            let (desk, tokens) = (self.desk.clone(), tokens.clone());
+            let work = move |lane: &mut dyn LaneTx| {
+                let mut holders = BTreeSet::new();
+                for token in &tokens {
+                    holders.extend(lane.found(*token)?);
+                }
+                let mut taken = 0;
+                for customer in holders {
+                    if let Some(case) = lane.dossier(&customer, None)?.case {
+                        taken += heed(lane, &desk, &customer, &desk.codec.read_case(case.body.expose())?, now)?;
+                    }
+                }
+                Ok::<_, Error>(taken)
+            };
+            taken += self.store.write(lane, Commit::Durable, work).await?;
+        }
+        Ok(taken)
+    }
+
+    /// The opt-outs of addresses that stand, those after a token, at most `limit` addresses; and the last token of them.
+    ///
+    /// # Errors
+    /// What the store says, and lines that can't be read.
+    pub async fn suppressed(
+        &self,
+        after: Option<Digest>,
+        limit: usize,
+    ) -> Result<Option<(Digest, Vec<Consent>)>, Error> {
+        let kept = self.store.suppressions(after, limit).await?;
+        let Some(last) = kept.last().map(|last| last.token) else { return Ok(None) };
+        let mut standing = Vec::new();
+        for one in &kept {
+            standing.extend(ledger(&self.desk, one)?.opt_outs(DateTime::<Utc>::MAX_UTC).cloned());
+        }
+        Ok(Some((last, standing)))
+    }
+
+    /// The opt-outs of an address that stand, for whoever may come to hold it.
+    ///
+    /// # Errors
+    /// As [`Engine::suppressed`].
+    pub async fn suppressed_at(&self, channel: Option<Channel>, address: &Address) -> Result<Vec<Consent>, Error> {
+        let Some(lane) = self.store.lanes().next() else { return Ok(Vec::new()) };
+        let of = Consent { channel, ..Consent::new(DateTime::UNIX_EPOCH, ConsentState::Withdrawn) };
+        let token = self.desk.keys.token(channel_of(&of, address), address);
+        let desk = self.desk.clone();
+        let read = move |lane: &dyn LaneRead| {
+            let history = ledger(&desk, &lane.suppression(token)?)?;
+            Ok::<_, Error>(history.opt_outs(DateTime::<Utc>::MAX_UTC).cloned().collect())
+        };
+        self.store.read(lane, read).await
+    }
+}
+
+/// Writes lines of a lane's customers; how many are new, and how many were known.
+fn of_customers(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    batch: Vec<OptOut>,
+    because: &Because,
+    now: DateTime<Utc>,
+) -> Result<(u64, u64), Error> {
+    let (mut new, mut known) = (0, 0);
+    for OptOut { customer, line, dated } in batch {
+        let Some(customer) = customer else { continue };
+        if lane.wrapped_key(&customer)?.is_none() {
+            lane.enroll(&customer, &desk.keys.enroll(&customer)?)?;
+        }
+        let facts = lane.dossier(&customer, None)?.facts;
+        let stands = || Ok::<_, Error>(is_standing(&history_of(desk.codec.as_ref(), &facts)?, &line));
+        let fact = Fact::Consent(line.clone());
+        if facts.iter().any(|told| *told.body.expose() == desk.codec.write_fact(&fact)) || (!dated && stands()?) {
+            known += 1;
+            continue;
+        }
+        let revision = append(lane, desk.codec.as_ref(), &customer, &fact)?;
+        note(lane, desk, &customer, &fact, revision, Some(because), now)?;
+        new += 1;
+    }
+    Ok((new, known))
+}
+
+/// Keeps a line of an address for whoever holds it; whether it is new.
+pub(crate) fn suppress(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    one: &OptOut,
+    because: Option<&Because>,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let OptOut { line, dated, .. } = one;
+    let Some(address) = &line.address else { return Ok(false) };
+    let token = desk.keys.token(channel_of(line, address), address);
+    let body = desk.codec.write_fact(&Fact::Consent(line.clone()));
+    let kept = lane.suppression(token)?;
+    let said = kept.lines.iter().any(|kept| *kept.body.expose() == body);
+    if said || (!dated && is_standing(&ledger(desk, &kept)?, line)) {
+        return Ok(false);
+    }
+    // A key for this line alone, under a name that no customer has: its bytes and place.
+    let name = desk.keys.name("suppression", &format!("{token}{}", kept.lines.len())).to_string();
+    let holder = CustomerId::new(&name).map_err(dunning_core::fault::Faults::from)?;
+    let wrapped_key = desk.keys.enroll(&holder)?;
+    let key = desk.keys.unwrap(&holder, &wrapped_key)?;
+    lane.suppress(token, &SuppressionLine { wrapped_key, body: Pii::new(body) })?;
+    let mut entry =
+        Entry::new("suppression", now).personal("address", &key, address.expose()).word("state", line.state);
+    if let Some(channel) = line.channel {
+        entry = entry.word("channel", channel);
+    }
+    if let Some(purpose) = line.purpose {
+        entry = entry.word("purpose", purpose);
+    }
+    lane.record(Because::on(because, entry).finish(), None)?;
+    Ok(true)
+}
+
+/// Has a customer's ledger take over what stands of the addresses in their case; how many lines.
+pub(crate) fn heed(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    case: &Case,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
+    let mut taken = 0;
+    for contact in &case.customer().contacts {
+        let kept = lane.suppression(desk.keys.token(contact.channel, &contact.address))?;
+        if kept.lines.is_empty() {
+            continue;
+        }
+        let known = known_facts(lane, customer)?;
+        for line in ledger(desk, &kept)?.opt_outs(now) {
+            // As the case spells the address.
+            let line = Fact::Consent(Consent { address: Some(contact.address.clone()), ..line.clone() });
+            if !known.contains(&desk.codec.write_fact(&line)) {
+                let revision = append(lane, desk.codec.as_ref(), customer, &line)?;
+                note(lane, desk, customer, &line, revision, None, now)?;
+                taken += 1;
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// The ledger of an address.
+fn ledger(desk: &Desk, kept: &Suppression) -> Result<History, Error> {
+    let facts = kept.lines.iter().map(|line| desk.codec.read_fact(line.body.expose()));
+    Ok(History::from_facts(facts.collect::<Result<Vec<_>, _>>()?)?)
+}
+
+/// Whether a ledger holds an opt-out of a line's scope that nothing has lifted.
+fn is_standing(history: &History, line: &Consent) -> bool {
+    line.state != ConsentState::Granted
+        && history.opt_outs(DateTime::<Utc>::MAX_UTC).any(|told| told.has_scope_of(line))
+}
+
+/// By which channel an address is looked for, where a line names none: a mail address by its sign.
+fn channel_of(line: &Consent, address: &Address) -> Channel {
+    line.channel.unwrap_or(if address.expose().contains('@') { Channel::Email } else { Channel::Sms })
+}

@@ -218,7 +218,7 @@ mod tests {
             [
                 "DATA-FIELD at polcy (line 1, column 1): there is no such field; did you mean \"policy\"?",
                 "DATA-WORD at gateway.kind (line 7, column 8): \"sandbx\" is no word known here; did you mean \"sandbox\"?",
-                "DATA-PLACE at creditor.seat (line 5, column 8): \"XX\" is no place; did you mean \"AX\"?",
+                "DATA-PLACE at creditor.seat (line 5, column 8): no place of ISO 3166; did you mean \"AX\"?",
             ]
         );
         let said = read("books = ['cn', '']\n", &Common::default()).unwrap_err();

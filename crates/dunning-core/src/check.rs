@@ -198,7 +198,8 @@ impl Cleared {
     }
 }
 
-/// Joins a permit and a checked text: same customer, facts, policy, purpose, channel, recipient and address; every
+/// Joins a permit and a checked text: same customer, facts, policy, purpose, channel, recipient, debts and
+/// address; every
 /// obligation met; an address and a key at hand. Compares only, so it is cheap.
 ///
 /// # Errors
@@ -224,6 +225,7 @@ pub fn clear(permit: Permit, checked: Checked) -> Result<Cleared, Refused> {
         && permit.purpose == draft.purpose
         && permit.channel == draft.channel
         && permit.recipient == draft.recipient
+        && permit.debts == draft.debts
         && permit.first == draft.first
         && permit.address == address;
     if !same {

@@ -120,6 +120,7 @@ pub struct Permit {
     pub(crate) purpose: Purpose,
     pub(crate) channel: Channel,
     pub(crate) recipient: Recipient,
+    pub(crate) debts: Vec<DebtId>,
     pub(crate) address: Option<Address>,
     pub(crate) key: Option<MessageKey>,
     pub(crate) first: bool,
@@ -135,6 +136,11 @@ impl Permit {
     /// The channel.
     pub const fn channel(&self) -> Channel {
         self.channel
+    }
+
+    /// The debts it may speak of, as proposed.
+    pub fn debts(&self) -> &[DebtId] {
+        &self.debts
     }
 
     /// The address, when it is known.
@@ -235,6 +241,7 @@ pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Propos
             purpose: proposal.purpose,
             channel: proposal.channel,
             recipient: proposal.recipient,
+            debts: proposal.debts.clone(),
             address: question.address.cloned(),
             key: proposal.key.clone(),
             first: question.first,

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::pii::Pii;
+
 /// Line and column of a fault in the text it came from, both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -12,7 +14,7 @@ pub struct Place {
     pub column: u32,
 }
 
-/// One thing wrong with an input. It never quotes personal data: the path says where to look.
+/// One thing wrong with an input. Its words never quote the input, which may be personal: the path says where to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Stable code, e.g. `DATA-AMOUNT`.
@@ -25,18 +27,27 @@ pub struct Fault {
     pub message: String,
     /// What would mend it; empty when the message says it.
     pub fix: String,
+    /// What stood there, where that helps. Not part of what is displayed.
+    pub value: Option<Pii<String>>,
 }
 
 impl Fault {
     /// A fault at `path`.
     pub fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, path: path.into(), place: None, message: message.into(), fix: String::new() }
+        Self { code, path: path.into(), place: None, message: message.into(), fix: String::new(), value: None }
     }
 
     /// The same fault with the remedy said.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = fix.into();
+        self
+    }
+
+    /// The same fault with what stood there.
+    #[must_use]
+    pub fn of(mut self, value: &str) -> Self {
+        self.value = Some(Pii::new(value.to_owned()));
         self
     }
 

@@ -93,7 +93,7 @@ impl fmt::Display for Money {
 /// `DATA-CURRENCY` with the nearest known code.
 pub fn parse_currency(code: &str) -> Result<Currency, Fault> {
     Currency::from_code(code).ok_or_else(|| {
-        let fault = Fault::new("DATA-CURRENCY", "", format!("{code:?} is no ISO 4217 currency"));
+        let fault = Fault::new("DATA-CURRENCY", "", "no ISO 4217 currency").of(code);
         match nearest(
             &code.to_uppercase(),
             ["CNY", "USD", "TWD", "EUR", "GBP", "JPY", "KRW", "HKD", "INR", "BRL", "MXN"],

@@ -113,6 +113,11 @@ impl Policy {
         if spec.guidance == Effect::Withhold {
             faults.push(Fault::new("DATA-POLICY", "guidance", "guidance can't withhold").fix("note or defer"));
         }
+        for (field, seconds) in [("stale_after_s", spec.stale_after_s), ("relevance_s", spec.relevance_s)] {
+            if seconds == 0 {
+                faults.push(Fault::new("DATA-POLICY", field, "no time at all").fix("at least one second"));
+            }
+        }
         let mut rules = Vec::new();
         for book in &books {
             for (i, rule) in book.rules.iter().enumerate() {
@@ -130,7 +135,7 @@ impl Policy {
         let rulebooks = Canon::digest(|c| {
             c.list(books.iter(), |c, book| {
                 c.text(book.id.as_str());
-                c.raw(&Digest::of(book.source.as_bytes()).0);
+                said(c, &book.source, &book.rules);
             });
         });
         let provenance = Provenance {
@@ -254,25 +259,25 @@ fn policy_digest(spec: &PolicySpec, rulebooks: Digest) -> Digest {
         c.text("dunning.policy/1");
         c.text(&spec.name);
         c.raw(&rulebooks.0);
-        // The text says every rule; rules made in code have none, and their debug form says every field.
-        if spec.source.is_empty() {
-            c.list(spec.house.iter(), |c, rule| c.text(&format!("{rule:?}")));
-        } else {
-            c.text(&spec.source);
-        }
+        said(c, &spec.source, &spec.house);
         c.word(spec.guidance);
         c.int(i64::from(spec.stale_after_s));
         c.int(i64::from(spec.relevance_s));
     })
 }
 
-fn calendars_digest(calendars: &BTreeMap<&CalendarId, &Calendar>) -> Digest {
-    Canon::digest(|c| c.list(calendars.values(), |c, calendar| c.raw(&calendar.digest())))
+/// What rules say: the text they were read from says all of them. Rules made in code have none; their debug form says
+/// every field, for this version of the program.
+fn said(c: &mut Canon, source: &str, rules: &[RuleSpec]) {
+    if source.is_empty() {
+        c.list(rules.iter(), |c, rule| c.text(&format!("{rule:?}")));
+    } else {
+        c.text(source);
+    }
 }
 
-/// Whether a finding's effect may come from this rule (for readers of policies).
-pub fn effect_of(rule: &RuleSpec, guidance: Effect) -> Option<Effect> {
-    compile::ceiling(rule, guidance)
+fn calendars_digest(calendars: &BTreeMap<&CalendarId, &Calendar>) -> Digest {
+    Canon::digest(|c| c.list(calendars.values(), |c, calendar| c.raw(&calendar.digest())))
 }
 
 /// The words of the two switches of `guidance`.

@@ -24,7 +24,7 @@ pub trait Word: Copy + Debug + Eq + Ord + 'static {
     /// `DATA-WORD` with the nearest known word.
     fn parse(text: &str) -> Result<Self, Fault> {
         Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
-            let fault = Fault::new("DATA-WORD", "", format!("{text:?} is no {}", Self::NOUN));
+            let fault = Fault::new("DATA-WORD", "", format!("no known {}", Self::NOUN)).of(text);
             match nearest(text, Self::ALL.iter().map(|word| word.as_str())) {
                 Some(near) => fault.fix(format!("did you mean {near:?}?")),
                 None => fault

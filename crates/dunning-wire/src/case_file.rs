@@ -68,7 +68,7 @@ impl Ask {
     fn parse(text: &str) -> Result<Self, Fault> {
         let words = Self::NAMED.map(|(word, _)| word);
         Self::NAMED.into_iter().find(|(word, _)| *word == text).map(|(_, ask)| ask).ok_or_else(|| {
-            let fault = Fault::new("DATA-WORD", "ask", format!("{text:?} is no question"));
+            let fault = Fault::new("DATA-WORD", "ask", "no known question").of(text);
             match nearest(text, words) {
                 Some(near) => fault.fix(format!("did you mean {near:?}?")),
                 None => fault.fix(format!("one of: {}", words.join(", "))),

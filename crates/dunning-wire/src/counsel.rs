@@ -150,7 +150,7 @@ impl Counsel {
 
     fn no_policy(&self, name: &str) -> Fault {
         let known = || self.policies.keys().map(String::as_str).chain([BOOKS_ALONE]);
-        let fault = Fault::new("DATA-POLICY", "policy", format!("there is no house policy {name:?}"));
+        let fault = Fault::new("DATA-POLICY", "policy", "there is no house policy of that name").of(name);
         match nearest(name, known()) {
             Some(near) => fault.fix(format!("did you mean {near:?}?")),
             None => fault.fix(format!("one of: {}", known().collect::<Vec<_>>().join(", "))),

@@ -316,7 +316,7 @@ mod tests {
             said,
             [
                 "DATA-TYPE at name: expected a text, found a number",
-                "DATA-WORD at contacts[0].channel: \"smss\" is no channel; did you mean \"sms\"?",
+                "DATA-WORD at contacts[0].channel: no known channel; did you mean \"sms\"?",
                 "DATA-TYPE at contacts[0].verified: expected true or false, found a text",
                 "DATA-TYPE at contacts[1]: expected an object, found a number",
                 "DATA-MISSING at contacts[2].channel: this field is missing",

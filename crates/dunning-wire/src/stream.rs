@@ -69,7 +69,7 @@ impl ErrorLine {
 
 impl From<Fault> for ErrorLine {
     fn from(fault: Fault) -> Self {
-        let Fault { code, path, place, mut message, fix } = fault;
+        let Fault { code, path, place, mut message, fix, value: _ } = fault;
         if let Some(place) = place {
             message.push_str(&format!(" (line {}, column {})", place.line, place.column));
         }

@@ -129,7 +129,7 @@ fn bad_rows_are_told_and_the_rest_goes_on() {
             "line 7 column 7 due_date: DATA-DUE-DATE a debt in arrears falls due after the instant of its data «9-9-9»",
             "line 9 column 3 customer.contacts.sms: DATA-NUMBER this number has no country code, and no country is said for it «9»",
             "line 10 column 1 customer.id: DATA-MISSING this cell is empty",
-            "line 11 column 5 currency: DATA-CURRENCY «a$» is no ISO 4217 currency «a$»",
+            "line 11 column 5 currency: DATA-CURRENCY no ISO 4217 currency «a$»",
             "line 12 column 2 customer.kind: DATA-ENCODING this cell is no UTF-8",
             "1 row(s): p10  +13125550145 [A 120.00 USD]",
         ]

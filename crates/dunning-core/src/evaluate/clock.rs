@@ -51,7 +51,12 @@ impl<'a> Clock<'a> {
 
     /// The earliest local day that it may be.
     pub(crate) fn day_min(&self, at: DateTime<Utc>) -> NaiveDate {
-        self.over(|zone| zone.day(at), Ord::min, || (at - WEST).date_naive())
+        self.over(|zone| zone.day(at), Ord::min, || Self::earliest_day(at))
+    }
+
+    /// The earliest local day anywhere.
+    pub(crate) fn earliest_day(at: DateTime<Utc>) -> NaiveDate {
+        (at - WEST).date_naive()
     }
 
     /// The latest local day that it may be.

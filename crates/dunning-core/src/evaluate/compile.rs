@@ -62,10 +62,10 @@ impl Calendars {
 }
 
 /// The most a rule may do: a draft and guidance only note, unless the policy defers on guidance.
-pub(crate) fn ceiling(rule: &RuleSpec, guidance: Effect) -> Option<Effect> {
+fn ceiling(rule: &RuleSpec, guidance: Effect) -> Effect {
     let by_force = if rule.force == Force::Guidance { guidance } else { Effect::Withhold };
     let by_status = if rule.status == Status::Draft { Effect::Note } else { Effect::Withhold };
-    Some(by_force.min(by_status).min(rule.effect_max.unwrap_or(Effect::Withhold)))
+    by_force.min(by_status).min(rule.effect_max.unwrap_or(Effect::Withhold))
 }
 
 /// Compiles a rule, or notes its faults.
@@ -95,7 +95,7 @@ pub(crate) fn rule(
     Some(Rule {
         from: days_of.start_of_day(spec.effective.from),
         until,
-        ceiling: ceiling(spec, guidance)?,
+        ceiling: ceiling(spec, guidance),
         cap: match &spec.part {
             Some(part) => Arc::from(format!("{}/{part}", spec.id)),
             None => Arc::from(spec.id.as_str()),

@@ -133,6 +133,7 @@ static PROMISE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The first day named: a weekday is the next one of its name, today excepted; a day of the month the next such day.
+/// A day that isn't in the calendar, or of a month just past, names none.
 fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -169,14 +170,22 @@ fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         month_end(today)
     } else {
         let day: u32 = found.name("dom")?.as_str().parse().ok()?;
-        let month = found.name("month").map_or(Ok(today.month()), |month| month.as_str().parse()).ok()?;
-        let this = today.with_day(1)?.with_month(month).and_then(|first| first.with_day(day));
-        match this {
-            Some(this) if this >= today => Some(this),
-            _ => month_end(today)?.succ_opt()?.with_day(day),
-        }
+        let first = |year, month| NaiveDate::from_ymd_opt(year, month, 1);
+        let (year, month) = (today.year(), today.month());
+        let firsts = match found.name("month") {
+            None => [first(year, month), month_end(today)?.succ_opt()],
+            Some(named) => {
+                let named = named.as_str().parse().ok()?;
+                [first(year, named), first(year + 1, named)]
+            }
+        };
+        let ahead = |day: &NaiveDate| *day >= today && *day - today <= FAR;
+        firsts.into_iter().filter_map(|first| first?.with_day(day)).find(ahead)
     }
 }
+
+/// Nobody names a day further ahead than half a year without its year: what seems so lies in the past, or is a slip.
+const FAR: chrono::TimeDelta = chrono::TimeDelta::days(183);
 
 fn month_end(today: NaiveDate) -> Option<NaiveDate> {
     today.with_day(1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()

@@ -80,6 +80,12 @@ fn promises_name_their_day() {
         ("25号还", day(11, 25)),
         ("5号发工资就还", day(12, 5)),
         ("月底还", day(11, 30)),
+        ("12月5号还", day(12, 5)),
+        ("3月5号还", NaiveDate::from_ymd_opt(2027, 3, 5)),
+        // No such month, no such day, and a day just past: open promises.
+        ("13月5号还", None),
+        ("2月30号还", None),
+        ("11月20号还", None),
         ("我会还的", None),
     ] {
         let reading = read(text, monday());

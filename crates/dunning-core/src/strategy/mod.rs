@@ -219,9 +219,9 @@ impl Strategy {
     /// step, round and currency together.
     pub fn due(&self, policy: &Policy, case: &Case, history: &History, now: DateTime<Utc>) -> Vec<Due> {
         let clock = Clock::of(case, policy.zones(), now);
-        let today = clock.day_min(now);
         let mut due: Vec<(usize, Due, Option<crate::money::Currency>)> = Vec::new();
         for debt in case.debts() {
+            let today = contract_day(policy, debt, &clock, now);
             for (i, round) in self.reached(policy, case, history, debt, today, now) {
                 let Some(step) = self.spec.steps.get(i) else { continue };
                 let currency = Some(debt.arrears.currency());
@@ -314,6 +314,15 @@ impl Strategy {
     /// The stage of a number of days past due.
     pub fn stage(&self, dpd: i32) -> Option<&Stage> {
         self.spec.stages.iter().find(|stage| dpd >= stage.from_dpd && stage.to_dpd.is_none_or(|to| dpd <= to))
+    }
+}
+
+/// The day on which days past due are counted: that of the contract's zone, else the customer's. The earliest day on
+/// Earth where the zone data don't know the zone any more.
+fn contract_day(policy: &Policy, debt: &Debt, clock: &Clock<'_>, now: DateTime<Utc>) -> NaiveDate {
+    match &debt.zone {
+        None => clock.day_min(now),
+        Some(zone) => policy.zones().zone(zone).map_or_else(|| Clock::earliest_day(now), |zone| zone.day(now)),
     }
 }
 

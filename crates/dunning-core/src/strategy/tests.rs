@@ -16,6 +16,10 @@ fn policy() -> Policy {
 }
 
 fn case(due: &str, arrears: &str) -> Case {
+    Case::new(spec(due, arrears)).unwrap()
+}
+
+fn spec(due: &str, arrears: &str) -> CaseSpec {
     let debt = |id: &str| DebtSpec {
         id: id.into(),
         currency: "CNY".into(),
@@ -23,7 +27,7 @@ fn case(due: &str, arrears: &str) -> Case {
         due_date: due.parse().unwrap(),
         ..DebtSpec::default()
     };
-    Case::new(CaseSpec {
+    CaseSpec {
         as_of: Some(at("2026-01-01T00:00:00+08:00")),
         creditor: CreditorSpec { id: "bank".into(), ..CreditorSpec::default() },
         customer: CustomerSpec {
@@ -39,8 +43,7 @@ fn case(due: &str, arrears: &str) -> Case {
         },
         debts: vec![debt("A"), debt("B")],
         ..CaseSpec::default()
-    })
-    .unwrap()
+    }
 }
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -54,6 +57,24 @@ fn due(case: &Case, history: &History, now: &str) -> Vec<(String, usize)> {
         .into_iter()
         .map(|due| (format!("{} {} {}", due.step, due.cycle, due.occasion), due.debts.len()))
         .collect()
+}
+
+#[test]
+fn days_past_due_count_in_the_zone_of_the_contract() {
+    // DESIGN.md, "Words": DPD, from the civil due date in the contract's zone. At 17:00 UTC on 31 December it is the 1st in
+    // Shanghai, where the customer lives, and still the 31st, the due date, in New York.
+    let in_zone = |zone: Option<&str>| {
+        let mut spec = spec("2025-12-31", "10.00");
+        spec.debts[0].zone = zone.map(str::to_owned);
+        spec.debts.truncate(1);
+        due(&Case::new(spec).unwrap(), &History::from_facts([]).unwrap(), "2025-12-31T17:00:00Z")
+    };
+    let first = vec![("early.1 2025-12-31+0 early".to_owned(), 1)];
+    assert_eq!(in_zone(None), first);
+    assert_eq!(in_zone(Some("Asia/Shanghai")), first);
+    assert_eq!(in_zone(Some("America/New_York")), []);
+    // Zone data that don't know the zone any more: the day of the last place on Earth.
+    assert_eq!(in_zone(Some("Mars/Utopia")), []);
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl Place {
     /// # Errors
     /// `DATA-PLACE` when it is no such code or its country is not in ISO 3166-1.
     pub fn parse(code: &str) -> Result<Self, Fault> {
-        let bad = || Fault::new("DATA-PLACE", "", format!("{code:?} is no place"));
+        let bad = || Fault::new("DATA-PLACE", "", "no place of ISO 3166").of(code);
         let mut parts = code.split('-');
         let country = parts.next().unwrap_or_default();
         if !COUNTRIES.split(' ').any(|known| known == country) {

@@ -179,7 +179,7 @@ fn read_places(
 }
 
 fn unknown_zone(name: &str, zones: &BTreeMap<Arc<str>, Zone>) -> Fault {
-    let fault = Fault::new("DATA-ZONE", "", format!("the zone data know no zone {name:?}"));
+    let fault = Fault::new("DATA-ZONE", "", "no zone that the zone data know").of(name);
     match nearest(name, zones.keys().map(|known| &**known)) {
         Some(near) => fault.fix(format!("did you mean {near:?}?")),
         None => fault.fix("write an IANA name like Asia/Shanghai, or bring newer zone data"),

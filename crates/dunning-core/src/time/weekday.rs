@@ -65,7 +65,7 @@ impl Weekdays {
         for (i, text) in days.into_iter().enumerate() {
             match Weekday::parse(text) {
                 Ok(day) if set.contains(day) => {
-                    faults.push(Fault::new("DATA-DUPLICATE", format!("[{i}]"), format!("{text:?} stands twice")));
+                    faults.push(Fault::new("DATA-DUPLICATE", format!("[{i}]"), "this day stands twice"));
                 }
                 Ok(day) => set = set.with(day),
                 Err(fault) => faults.extend_under(&format!("[{i}]"), fault.into()),

@@ -48,7 +48,7 @@ impl Window {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         text.split_once('-')
             .and_then(|(start, end)| Some((clock(start)?, clock(end)?)))
-            .ok_or_else(|| Fault::new("DATA-WINDOW", "", format!("{text:?} is no window")).fix(WRITE))
+            .ok_or_else(|| Fault::new("DATA-WINDOW", "", "no window of time").of(text).fix(WRITE))
             .and_then(|(start_s, end_s)| Self::new(start_s, end_s))
     }
 

@@ -80,7 +80,7 @@ fn with_a_text_the_severer_wins() {
 fn what_is_not_there_is_named_with_what_is() {
     assert_eq!(
         refused(r#"{"policy": "considerat"}"#),
-        ["DATA-POLICY at policy: there is no house policy \"considerat\"; did you mean \"considerate\"?"]
+        ["DATA-POLICY at policy: there is no house policy of that name; did you mean \"considerate\"?"]
     );
     assert_eq!(
         refused(r#"{"rulebooks": ["us-fde"]}"#),

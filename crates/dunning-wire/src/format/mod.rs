@@ -65,7 +65,8 @@ pub(crate) fn take<T>(faults: &mut Faults, path: &str, part: Result<T, impl Into
 /// Reads a day, written `2026-11-05`.
 pub(crate) fn day(text: &str) -> Result<chrono::NaiveDate, Fault> {
     let shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    text.parse().ok().filter(|_| shaped).ok_or_else(|| {
-        Fault::new("DATA-DATE", "", format!("{text:?} is no day of the calendar")).fix("write it like 2026-11-05")
-    })
+    text.parse()
+        .ok()
+        .filter(|_| shaped)
+        .ok_or_else(|| Fault::new("DATA-DATE", "", "no day of the calendar").of(text).fix("write it like 2026-11-05"))
 }

@@ -8,7 +8,6 @@ use dunning_core::history::Fact;
 use dunning_core::id::CustomerId;
 use dunning_core::words::Word;
 
-use super::cell::shape;
 use super::row::{Names, Row};
 
 /// What rows of one customer say together.
@@ -59,11 +58,8 @@ pub fn household(rows: Vec<Result<Row, Faults>>) -> Result<Household, Vec<RowFau
     }
 }
 
-/// Values in a message replaced by their shapes, and one fault for each row that has none of its own.
+/// One fault more for each row that has none of its own.
 fn with_companions(mut faults: Vec<RowFault>, rows: usize) -> Vec<RowFault> {
-    for RowFault { fault, .. } in &mut faults {
-        fault.message = masked(&fault.message);
-    }
     for row in 0..rows {
         if !faults.iter().any(|fault| fault.row == row) {
             let fault = Fault::new("DATA-COMPANION", "", "another row of this customer is at fault");
@@ -72,15 +68,6 @@ fn with_companions(mut faults: Vec<RowFault>, rows: usize) -> Vec<RowFault> {
     }
     faults.sort_by_key(|fault| fault.row);
     faults
-}
-
-/// A message with each quoted value replaced by its shape.
-fn masked(message: &str) -> String {
-    let mut masked = String::with_capacity(message.len());
-    for (i, part) in message.split('"').enumerate() {
-        if i % 2 == 1 { masked.extend(["«", &shape(part), "»"]) } else { masked.push_str(part) }
-    }
-    masked
 }
 
 /// What the rows say together; what is wrong with it is noted.

@@ -130,13 +130,11 @@ const SPOILT: &[(&str, &str, &[&str])] = &[
             "0 DATA-CONTROL at customer.contacts.email: this cell holds a line's end or another control character; one row a line; a quote may be open",
         ],
     ),
-    ("USD", "USB", &["0 DATA-CURRENCY at currency: «a» is no ISO 4217 currency; did you mean USD?"]),
+    ("USD", "USB", &["0 DATA-CURRENCY at currency: no ISO 4217 currency; did you mean USD?"]),
     (
         "America/Chicago",
         "America/Chicgo",
-        &[
-            "0 DATA-ZONE at customer.locations.zone: the zone data know no zone «a/a»; did you mean \"America/Chicago\"?",
-        ],
+        &["0 DATA-ZONE at customer.locations.zone: no zone that the zone data know; did you mean \"America/Chicago\"?"],
     ),
     (
         "2026-10-01",
@@ -152,7 +150,7 @@ const SPOILT: &[(&str, &str, &[&str])] = &[
     ),
     ("p1,", ",", &["0 DATA-MISSING at customer.id: this cell is empty"]),
     (",A,", ",,", &["0 DATA-MISSING at id: this cell is empty"]),
-    ("person", "张三", &["0 DATA-WORD at customer.kind: «字» is no customer kind; one of: person, company"]),
+    ("person", "张三", &["0 DATA-WORD at customer.kind: no known customer kind; one of: person, company"]),
     ("2026-12-01", "", &["0 DATA-MISSING at upcoming.due_date: what falls due next has an amount and a day"]),
     (
         "p1,person",
@@ -247,7 +245,7 @@ C1,,,,,,dispute,2026-11-21,2026-11-21T09:00:00+08:00,withdrawn,sms,13800138000,1
         told(joined(&reader, &wrong).unwrap_err()),
         [
             "0 DATA-SCIENTIFIC at payments.amount: a spreadsheet wrote this number in scientific notation and lost digits; format the column as text there and export it again",
-            "0 DATA-WORD at payments.state: «a» is no payment state; one of: pending, settled, returned",
+            "0 DATA-WORD at payments.state: no known payment state; one of: pending, settled, returned",
             "1 DATA-COMPANION: another row of this customer is at fault; mend it, and read all rows of the customer again",
         ]
     );

@@ -10,7 +10,8 @@ use crate::format::day;
 /// Reads an instant (RFC 3339, with offset). A fraction of a second is cut.
 pub(crate) fn instant(text: &str) -> Result<DateTime<FixedOffset>, Fault> {
     DateTime::parse_from_rfc3339(text).ok().and_then(|at| at.with_nanosecond(0)).ok_or_else(|| {
-        Fault::new("DATA-INSTANT", "", format!("{text:?} is no instant"))
+        Fault::new("DATA-INSTANT", "", "no instant")
+            .of(text)
             .fix("write it with its offset, like 2026-04-07T10:00:00-05:00")
     })
 }
@@ -31,7 +32,8 @@ pub(crate) fn local(text: &str) -> Result<NaiveDateTime, Fault> {
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
         .ok_or_else(|| {
-            Fault::new("DATA-LOCAL-TIME", "", format!("{text:?} is no local date and time"))
+            Fault::new("DATA-LOCAL-TIME", "", "no local date and time")
+                .of(text)
                 .fix("write it without an offset, like 2026-03-08T02:30:00")
         })
 }

@@ -74,7 +74,7 @@ impl Expected {
 
     fn parse(text: &str) -> Result<Self, Fault> {
         Self::WORDS.into_iter().find(|(word, _)| *word == text).map(|(_, verdict)| verdict).ok_or_else(|| {
-            let fault = Fault::new("DATA-WORD", "", format!("{text:?} is no verdict"));
+            let fault = Fault::new("DATA-WORD", "", "no known verdict").of(text);
             match nearest(text, Self::WORDS.map(|(word, _)| word)) {
                 Some(near) => fault.fix(format!("did you mean {near:?}?")),
                 None => fault.fix("one of: permit, defer, withhold, refuse"),

@@ -103,7 +103,7 @@ fn all_faults_come_at_once_with_their_places() {
     assert_eq!(
         said(&text),
         [
-            "DATA-WORD at rule[0].counts (line 18, column 10): \"efective\" is no counted event; did you mean \"effective\"?",
+            "DATA-WORD at rule[0].counts (line 18, column 10): no known counted event; did you mean \"effective\"?",
             "DATA-FIELD at rule[0].period.days (line 19, column 19): a period is days, seconds, the week from a day, or \
              month = true; give exactly one of these",
             "DATA-FIELD at rule[0].hours (line 22, column 9): there is no such field; one of: id, part, rows, effect_max, \

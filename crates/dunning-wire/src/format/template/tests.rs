@@ -71,10 +71,10 @@ fn front_matter_faults_say_where() {
     assert_eq!(
         said(template(&text.replace("tune =", "tone =")).unwrap_err()),
         [
-            "DATA-WORD at channel (line 6, column 11): \"smss\" is no channel; did you mean \"sms\"?",
-            "DATA-DATE at approved_on (line 13, column 15): \"2026-11-31\" is no day of the calendar; \
+            "DATA-WORD at channel (line 6, column 11): no known channel; did you mean \"sms\"?",
+            "DATA-DATE at approved_on (line 13, column 15): no day of the calendar; \
              write it like 2026-11-05",
-            "DATA-WORD at variables.amount.type (line 17, column 19): \"amout\" is no variable type; \
+            "DATA-WORD at variables.amount.type (line 17, column 19): no known variable type; \
              did you mean \"amount\"?",
         ]
     );

@@ -73,8 +73,13 @@ pub(crate) struct Fed {
     pub(crate) encoding: &'static str,
 }
 
-/// What events say, by customer.
-pub(crate) type Events = BTreeMap<CustomerId, (Option<Change>, Vec<Fact>)>;
+/// What events say.
+#[derive(Debug, Default)]
+pub(crate) struct Events {
+    by_customer: BTreeMap<CustomerId, (Option<Change>, Vec<Fact>)>,
+    /// Whether cases are told as they are after the events: to who keeps nothing.
+    laid: bool,
+}
 
 /// An opened file.
 pub(crate) type Opened = Portfolio<File, Plan>;
@@ -138,8 +143,9 @@ fn common(context: &Context, source: &Source) -> Result<CaseSpec, Error> {
     })
 }
 
-/// What files of events say of each customer: what changed, and with `facts` what became known. A portfolio may still hold
-/// the number that an event says is another's now: with these it never becomes the current one.
+/// What files of events say of each customer: what changed, one after the other, and with `facts` what became known, as
+/// who keeps nothing needs it. A portfolio may still hold the number that an event says is another's now: with these it
+/// never becomes the current one.
 ///
 /// # Errors
 /// Those of [`open`] and of reading.
@@ -150,13 +156,13 @@ pub(crate) fn events(
     now: DateTime<Utc>,
     facts: bool,
 ) -> Result<Events, Error> {
-    let mut events = Events::new();
+    let mut events = Events { laid: facts, ..Events::default() };
     for path in &source.events {
         for item in open(context, source, path, Content::Events, books, now)? {
             let Item::Household(household, _) = item.map_err(|error| Unreadable::new(path, &error))? else { continue };
             if household.change.is_some() || facts {
-                let (change, known) = events.entry(household.customer).or_default();
-                *change = household.change.or(change.take());
+                let (change, known) = events.by_customer.entry(household.customer).or_default();
+                *change = after(change.take(), household.change);
                 known.extend(household.facts.into_iter().filter(|_| facts));
             }
         }
@@ -245,14 +251,23 @@ fn send(mut portfolio: Opened, events: &Events, sender: &SyncSender<io::Result<B
 
 /// A household with what events say of it.
 fn with(household: Household, events: &Events) -> Household {
-    let Some((change, facts)) = events.get(&household.customer) else { return household };
+    let Some((change, facts)) = events.by_customer.get(&household.customer) else { return household };
     let Household { customer, case, change: own, facts: mut known } = household;
     known.extend(facts.iter().cloned());
-    let case = match change {
-        Some(change) => case.map(|case| case.changed(change)),
-        None => case,
-    };
-    Household { customer, case, change: own, facts: known }
+    match change {
+        Some(change) if events.laid => {
+            Household { customer, case: case.map(|case| case.changed(change)), change: own, facts: known }
+        }
+        _ => Household { customer, case, change: after(own, change.clone()), facts: known },
+    }
+}
+
+/// Two changes as one.
+fn after(change: Option<Change>, later: Option<Change>) -> Option<Change> {
+    match (change, later) {
+        (Some(change), Some(later)) => Some(change.then(&later)),
+        (change, later) => later.or(change),
+    }
 }
 
 /// Imports the files: the portfolio, then the events. The same again changes nothing.
@@ -272,7 +287,7 @@ pub(crate) fn import<'s>(
         let opened = open(context, source, path, content, books, now)?;
         let events = match content {
             Content::Portfolio => events(context, source, books, now, false)?,
-            Content::Events => Events::new(),
+            Content::Events => Events::default(),
         };
         let mut imported = Imported::default();
         let mut fed = feed(context, path, opened, &events, |batch| {
@@ -352,12 +367,13 @@ C3,王五,010-88886666,D4,5.00,2026-10-09
         let [(_, people), (_, events)] = first.as_slice() else { panic!("{first:?}") };
         assert_eq!((people.rows, people.rejected, people.encoding), (3, 1, "UTF-8"));
         assert_eq!(people.rejects.as_ref().unwrap(), &folder.path().join("people.csv.rejects.csv"));
-        assert_eq!(people.imported, Imported { enrolled: 2, cases: 2, ..Imported::default() });
+        // Two cases, and what events say of C1.
+        assert_eq!(people.imported, Imported { enrolled: 2, cases: 3, ..Imported::default() });
         assert_eq!((events.rows, events.rejected, &events.rejects), (3, 0, &None));
-        // The change of C1 was in the case already; a payment; nobody knows C9.
+        // The change of C1 came with the case already; a payment; nobody knows C9.
         assert_eq!(events.imported, Imported { facts: 1, known: 1, strangers: 1, ..Imported::default() });
         let again = import();
-        assert_eq!(again[0].1.imported, Imported { known: 2, ..Imported::default() });
+        assert_eq!(again[0].1.imported, Imported { known: 3, ..Imported::default() });
         assert_eq!(again[1].1.imported, Imported { known: 2, strangers: 1, ..Imported::default() });
         let history = works.history(&CustomerId::new("C1").unwrap()).unwrap();
         assert_eq!(history.payments().len(), 1);

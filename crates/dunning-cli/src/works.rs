@@ -17,7 +17,7 @@ use dunning_core::policy::{Policy, PolicySpec};
 use dunning_core::sms::Profile;
 use dunning_core::strategy::{Strategy, StrategySpec};
 use dunning_core::template::Templates;
-use dunning_engine::{Engine, Keys, PlannedOnly, history_of};
+use dunning_engine::{Engine, Keys, PlannedOnly, case_of, history_of};
 use dunning_gateway::sandbox::{Durability, Network, Sandbox};
 use dunning_gateway::{AnyGateway, RouteProfile};
 use dunning_store::{Contact, Dossier, Mode, SqliteStore, Store as _, StoreKey};
@@ -238,11 +238,7 @@ impl Works {
         let dossier: Dossier =
             self.runtime.block_on(store.read(store.lane_of(&customer), move |lane| lane.dossier(&customer, None)))?;
         let desk = self.engine.desk();
-        let case = dossier
-            .case
-            .map(|case| desk.codec.read_case(case.body.expose()))
-            .transpose()
-            .map_err(dunning_engine::Error::from)?;
+        let case = case_of(desk.codec.as_ref(), &dossier)?;
         Ok(case.map(|case| LocalTime::of(&desk.policy, &case, case.as_of().unwrap_or_default())))
     }
 

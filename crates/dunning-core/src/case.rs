@@ -15,8 +15,10 @@ use crate::pii::Pii;
 use crate::time::{Moment, Place, Weekdays, Window};
 use crate::words::{Actor, ArrearsCause, Channel, ConsequenceKind, CustomerKind, Evidence, PartKind, PreferenceKind};
 
+mod change;
 mod raw;
 
+pub use change::{Change, Former};
 pub use raw::{
     CaseSpec, ChangeSpec, ConsequenceSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec,
     OpenHoursSpec, PartSpec, PreferenceSpec, UpcomingSpec,
@@ -104,36 +106,16 @@ impl Case {
     }
 
     /// The same case after a change: contact points of a channel give way to new ones in their place, locations to others
-    /// of the same evidence (a number's stay: it may still be used), wishes are added. A change made twice is made once.
+    /// of the same evidence (a number's stay: it may still be used), wishes are added. Where the case says what it didn't
+    /// say when the change became known, it is the newer one: its contact points stay, and its locations beside the
+    /// change's. A change made twice is made once.
     #[must_use]
     pub fn changed(&self, change: &Change) -> Self {
-        let Change { contacts, locations, preferences } = change;
         let mut case = self.clone();
         let customer = &mut case.customer;
-        let of = |channel| contacts.iter().filter(move |new| new.channel == channel).cloned();
-        let mut placed = Vec::with_capacity(customer.contacts.len() + contacts.len());
-        for old in customer.contacts.iter().chain(contacts) {
-            if of(old.channel).next().is_none() {
-                placed.push(old.clone());
-            } else if placed.iter().all(|known: &ContactPoint| known.channel != old.channel) {
-                placed.extend(of(old.channel));
-            }
-        }
-        customer.contacts = placed;
-        customer.locations.retain(|old| {
-            let given_way = locations.iter().any(|new| new.evidence == old.evidence);
-            old.evidence == Evidence::Number || !given_way || locations.contains(old)
-        });
-        for new in locations {
-            if !customer.locations.contains(new) {
-                customer.locations.push(new.clone());
-            }
-        }
-        for new in preferences {
-            if !customer.preferences.contains(new) {
-                customer.preferences.push(new.clone());
-            }
-        }
+        customer.contacts = change.contacts_over(&customer.contacts);
+        customer.locations = change.locations_over(&customer.locations);
+        customer.preferences = change.preferences_over(&customer.preferences);
         case.stamp = Canon::digest(|canon| crate::digest::case(canon, &case));
         case
     }
@@ -141,27 +123,6 @@ impl Case {
     /// SHA-256 of the canonical case. A text that was checked against one stamp isn't cleared against another.
     pub const fn stamp(&self) -> Digest {
         self.stamp
-    }
-}
-
-/// What changed of a customer since a case was made.
-#[derive(Debug, Clone, Default)]
-pub struct Change {
-    /// Ways to reach them, each in place of those of its channel.
-    pub contacts: Vec<ContactPoint>,
-    /// Where they may be, each in place of those of its evidence.
-    pub locations: Vec<Location>,
-    /// What else they asked for.
-    pub preferences: Vec<Preference>,
-}
-
-impl Change {
-    /// Parses a raw change.
-    ///
-    /// # Errors
-    /// All faults at once, under the paths of a case.
-    pub fn new(spec: ChangeSpec) -> Result<Self, Faults> {
-        raw::change(spec)
     }
 }
 
@@ -355,47 +316,4 @@ pub struct DebtFacts {
     pub protective_interest: Option<bool>,
     /// Others use the phone too.
     pub shared_phone: Option<bool>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn contact(channel: Channel, address: &str) -> ContactSpec {
-        ContactSpec { channel, address: address.into(), verified: None, since: None }
-    }
-
-    fn location(place: &str, evidence: Evidence) -> LocationSpec {
-        LocationSpec { place: Some(place.into()), zone: None, evidence, since: None }
-    }
-
-    #[test]
-    fn a_change_takes_the_place_of_what_it_names() {
-        let case = Case::new(CaseSpec {
-            creditor: CreditorSpec { id: "bank".into(), ..CreditorSpec::default() },
-            customer: CustomerSpec {
-                id: "p1".into(),
-                kind: Some(CustomerKind::Person),
-                contacts: vec![contact(Channel::Sms, "+13125550142"), contact(Channel::Email, "a@b.example")],
-                locations: vec![location("US-IL", Evidence::Address), location("US-NY", Evidence::Number)],
-                ..CustomerSpec::default()
-            },
-            ..CaseSpec::default()
-        })
-        .unwrap();
-        let change = Change::new(ChangeSpec {
-            contacts: vec![contact(Channel::Sms, "+12065550100")],
-            locations: vec![location("US-WA", Evidence::Address), location("US-WA", Evidence::Number)],
-            preferences: Vec::new(),
-        })
-        .unwrap();
-        let changed = case.changed(&change);
-        let addresses: Vec<&str> = changed.customer().contacts.iter().map(|contact| contact.address.expose()).collect();
-        assert_eq!(addresses, ["+12065550100", "a@b.example"]);
-        let places: Vec<String> =
-            changed.customer().locations.iter().map(|at| format!("{:?}", at.place.unwrap())).collect();
-        assert_eq!(places, ["US-NY", "US-WA", "US-WA"]); // the old number may still be used
-        assert_ne!(changed.stamp(), case.stamp());
-        assert_eq!(changed.changed(&change).stamp(), changed.stamp());
-    }
 }

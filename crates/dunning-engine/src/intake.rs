@@ -8,10 +8,10 @@ use dunning_core::case::{Case, Change};
 use dunning_core::history::Fact;
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
-use dunning_store::{Commit, FactKind, Lane, LaneRead, LaneTx, Store};
+use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Store};
 
 use crate::opt_out::heed;
-use crate::person::append;
+use crate::person::{append, case_of, changes_of};
 use crate::{Desk, Engine, Error, Point};
 
 /// What is to become known of one customer.
@@ -21,7 +21,7 @@ pub struct Intake {
     pub customer: CustomerId,
     /// The case as a portfolio tells it; nothing for events alone.
     pub case: Option<Case>,
-    /// What changed of the customer since their case was made.
+    /// What changed of the customer since their case was made: kept apart, and laid over this and any later case.
     pub change: Option<Change>,
     /// Facts in the order in which they became known.
     pub facts: Vec<Fact>,
@@ -53,7 +53,7 @@ impl Because {
 pub struct Imported {
     /// Customers that were new.
     pub enrolled: u64,
-    /// Cases that were new or changed.
+    /// Cases and changes of customers that were new.
     pub cases: u64,
     /// Facts that were new.
     pub facts: u64,
@@ -112,10 +112,8 @@ fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>
             imported.strangers += facts.len() as u64 + u64::from(change.is_some());
             continue;
         }
-        if let Some(change) = change
-            && let Some(kept) = keep_change(lane, desk, customer, change, now)?
-        {
-            if kept { imported.cases += 1 } else { imported.known += 1 }
+        if let Some(change) = change {
+            if keep_change(lane, desk, customer, change, now)? { imported.cases += 1 } else { imported.known += 1 }
         }
         let known = if facts.is_empty() { Vec::new() } else { known_facts(lane, customer)? };
         for fact in facts {
@@ -136,8 +134,7 @@ pub(crate) fn known_facts(lane: &dyn LaneRead, customer: &CustomerId) -> Result<
     Ok(lane.dossier(customer, None)?.facts.into_iter().map(|fact| fact.body.into_exposed()).collect())
 }
 
-/// Keeps a case unless it is the current one already; its addresses find the customer from then on, and what stands
-/// against an address stands against them.
+/// Keeps a case unless it is the current one already.
 fn keep_case(
     lane: &mut dyn LaneTx,
     desk: &Desk,
@@ -151,24 +148,47 @@ fn keep_case(
         return Ok(false);
     }
     lane.append(customer, FactKind::Case, case.as_of().unwrap_or(now), &body)?;
-    for contact in &case.customer().contacts {
-        lane.put_handle(customer, desk.keys.token(contact.channel, &contact.address))?;
-    }
-    heed(lane, desk, customer, case, now)?;
+    find_by(lane, desk, customer, now)?;
     Ok(true)
 }
 
-/// Keeps the current case after a change; whether it was one. Nothing where no case is known.
+/// Keeps a change unless it changes nothing; whether it was new. One of a customer without a case waits for it.
 fn keep_change(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     customer: &CustomerId,
     change: &Change,
     now: DateTime<Utc>,
-) -> Result<Option<bool>, Error> {
-    let Some(current) = lane.dossier(customer, None)?.case else { return Ok(None) };
-    let case = desk.codec.read_case(current.body.expose())?.changed(change);
-    keep_case(lane, desk, customer, &case, now).map(Some)
+) -> Result<bool, Error> {
+    let dossier = lane.dossier(customer, None)?;
+    let changes = changes_of(desk.codec.as_ref(), &dossier.facts)?;
+    let Dossier { case: Some(told), .. } = dossier else {
+        return if changes.iter().any(|known| desk.codec.write_change(known) == desk.codec.write_change(change)) {
+            Ok(false)
+        } else {
+            lane.append(customer, FactKind::Change, now, &desk.codec.write_change(change))?;
+            Ok(true)
+        };
+    };
+    let told = desk.codec.read_case(told.body.expose())?;
+    let current = changes.iter().fold(told.clone(), |case, change| case.changed(change));
+    if current.changed(change).stamp() == current.stamp() {
+        return Ok(false);
+    }
+    let change = change.clone().made_to(&told).made_to(&current);
+    lane.append(customer, FactKind::Change, now, &desk.codec.write_change(&change))?;
+    find_by(lane, desk, customer, now)?;
+    Ok(true)
+}
+
+/// Has a customer be found by the addresses of the case as it stands; what stands against an address stands against them.
+fn find_by(lane: &mut dyn LaneTx, desk: &Desk, customer: &CustomerId, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(case) = case_of(desk.codec.as_ref(), &lane.dossier(customer, None)?)? else { return Ok(()) };
+    for contact in &case.customer().contacts {
+        lane.put_handle(customer, desk.keys.token(contact.channel, &contact.address))?;
+    }
+    heed(lane, desk, customer, &case, now)?;
+    Ok(())
 }
 
 /// Records what changes whether a customer may be contacted: consents, holds, payments. Contacts and papers of the past

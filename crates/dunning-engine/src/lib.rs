@@ -32,7 +32,7 @@ pub use held::{NOT_PLANNED, PlannedOnly, Standing, Taken};
 pub use intake::{Because, Imported, Intake};
 pub use opt_out::{OptOut, OptedOut};
 pub use outbox::Sent;
-pub use person::history_of;
+pub use person::{case_of, history_of};
 pub use probe::{Point, Probe};
 pub use replay::{Replayed, Told, Verdict};
 

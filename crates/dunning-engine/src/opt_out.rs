@@ -19,7 +19,7 @@ use dunning_gateway::Gateway;
 use dunning_store::{Commit, Lane, LaneRead, LaneTx, Store, Suppression, SuppressionLine};
 
 use crate::intake::{Because, known_facts, note};
-use crate::person::{append, history_of};
+use crate::person::{append, case_of, history_of};
 use crate::{Desk, Engine, Error};
 
 /// A line to be written: a withdrawal or refusal, or the grant that ends one.
@@ -107,8 +107,8 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 }
                 let mut taken = 0;
                 for customer in holders {
-                    if let Some(case) = lane.dossier(&customer, None)?.case {
-                        taken += heed(lane, &desk, &customer, &desk.codec.read_case(case.body.expose())?, now)?;
+                    if let Some(case) = case_of(desk.codec.as_ref(), &lane.dossier(&customer, None)?)? {
+                        taken += heed(lane, &desk, &customer, &case, now)?;
                     }
                 }
                 Ok::<_, Error>(taken)

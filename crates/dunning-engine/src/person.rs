@@ -1,10 +1,10 @@
-//! A person as the store knows them: the case, and the history folded from facts. Facts are append-only; of several that
+//! A person as the store knows them: the case with what changed since, and the history folded from facts. Facts are append-only; of several that
 //! tell of one message, the last one speaks.
 
 use std::collections::BTreeMap;
 
 use dunning_core::audit::PersonKey;
-use dunning_core::case::Case;
+use dunning_core::case::{Case, Change};
 use dunning_core::codec::Codec;
 use dunning_core::history::{Event, Fact, History, Hold};
 use dunning_core::id::{CustomerId, MessageKey};
@@ -29,13 +29,28 @@ impl Person {
         upto: Option<u64>,
     ) -> Result<Option<Self>, Error> {
         let Some(wrapped) = lane.wrapped_key(customer)? else { return Ok(None) };
-        let Dossier { revision, case, facts } = lane.dossier(customer, upto)?;
-        let Some(case) = case else { return Ok(None) };
-        let case = desk.codec.read_case(case.body.expose())?;
-        let history = history_of(desk.codec.as_ref(), &facts)?;
+        let dossier = lane.dossier(customer, upto)?;
+        let Some(case) = case_of(desk.codec.as_ref(), &dossier)? else { return Ok(None) };
+        let history = history_of(desk.codec.as_ref(), &dossier.facts)?;
         let key = desk.keys.unwrap(customer, &wrapped)?;
-        Ok(Some(Self { case, history, revision, key }))
+        Ok(Some(Self { case, history, revision: dossier.revision, key }))
     }
+}
+
+/// The case as it stands: what the last portfolio told, and over it what changed. Nothing where none was imported.
+///
+/// # Errors
+/// A case or a change that can't be read.
+pub fn case_of(codec: &dyn Codec, dossier: &Dossier) -> Result<Option<Case>, Error> {
+    let Some(told) = &dossier.case else { return Ok(None) };
+    let told = codec.read_case(told.body.expose())?;
+    Ok(Some(changes_of(codec, &dossier.facts)?.iter().fold(told, |case, change| case.changed(change))))
+}
+
+/// The changes of a customer, in the order they became known.
+pub(crate) fn changes_of(codec: &dyn Codec, facts: &[StoredFact]) -> Result<Vec<Change>, Error> {
+    let told = facts.iter().filter(|fact| fact.kind == FactKind::Change);
+    told.map(|fact| Ok(codec.read_change(fact.body.expose())?)).collect()
 }
 
 /// The history that stored facts tell. Of several that tell of one message, or of one hold, the last one speaks.
@@ -45,7 +60,7 @@ impl Person {
 pub fn history_of(codec: &dyn Codec, facts: &[StoredFact]) -> Result<History, Error> {
     let mut folded: Vec<Fact> = Vec::with_capacity(facts.len());
     let mut messages: BTreeMap<MessageKey, usize> = BTreeMap::new();
-    for stored in facts {
+    for stored in facts.iter().filter(|stored| stored.kind != FactKind::Change) {
         let fact = codec.read_fact(stored.body.expose())?;
         let earlier = match &fact {
             Fact::Event(Event { key: Some(key), .. }) => {

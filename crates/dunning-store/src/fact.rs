@@ -22,6 +22,8 @@ words! {
         Hold = "hold",
         /// A paper or check.
         Artifact = "artifact",
+        /// What changed of the customer, to be laid over any case.
+        Change = "change",
     }
 }
 

@@ -1,7 +1,7 @@
 //! How facts are kept: as JSON in the words of the contract, so that whoever opens a store can read them, and a later
 //! release too. Fields that a later release adds are left out by an earlier fact and read as unknown.
 
-use dunning_core::case::Case;
+use dunning_core::case::{Case, Change, ChangeSpec, Former};
 use dunning_core::codec::Codec;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
@@ -11,7 +11,7 @@ use dunning_core::time::ZoneTable;
 
 use crate::fields::{self, Fields};
 use crate::format::day;
-use crate::request::case::case;
+use crate::request::case::{case, contacts, locations, preferences};
 use crate::request::facts::{artifact, consent, debts, event, hold, payment};
 use crate::request::scalar::utc;
 use crate::value::Value;
@@ -27,6 +27,16 @@ impl JsonCodec {
     /// A codec that knows zones by this table.
     pub const fn new(zones: ZoneTable) -> Self {
         Self { zones }
+    }
+}
+
+impl JsonCodec {
+    fn change(&self, fields: &mut Fields<'_>) -> ChangeSpec {
+        ChangeSpec {
+            contacts: contacts(fields.take("contacts")),
+            locations: locations(fields.take("locations"), &self.zones),
+            preferences: preferences(fields.take("preferences")),
+        }
     }
 }
 
@@ -60,6 +70,20 @@ impl Codec for JsonCodec {
             ];
             told.into_iter().flatten().next()
         })
+    }
+
+    fn write_change(&self, change: &Change) -> Vec<u8> {
+        write::change(change).to_json().into_bytes()
+    }
+
+    fn read_change(&self, bytes: &[u8]) -> Result<Change, Faults> {
+        let (now, former) = read(bytes, |fields| {
+            let former = fields.take("former").table(|fields| self.change(fields));
+            Some((self.change(fields), former))
+        })?;
+        let former = former.map(Change::new).transpose()?;
+        let former = former.map(|Change { contacts, locations, .. }| Former { contacts, locations });
+        Ok(Change { former, ..Change::new(now)? })
     }
 
     fn write_due(&self, due: &Due) -> Vec<u8> {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use dunning_core::case::{
-    Case, Consequence, ContactPoint, Creditor, Customer, Debt, DebtFacts, Location, OpenHours, Part, Preference,
-    Upcoming,
+    Case, Change, Consequence, ContactPoint, Creditor, Customer, Debt, DebtFacts, Former, Location, OpenHours, Part,
+    Preference, Upcoming,
 };
 use dunning_core::history::{Artifact, Consent, Event, Fact, Hold, Payment};
 use dunning_core::id::DebtId;
@@ -181,25 +181,43 @@ fn customer(customer: &Customer) -> Value<'static> {
         .some("name", name.as_ref(), |o, field, name| o.text(field, name.expose()))
         .some("locale", locale.as_ref(), |o, name, locale| o.text(name, locale.as_str()))
         .some("birth_date", birth_date.as_ref(), |o, name, day| o.day(name, *day.expose()))
-        .list(
-            "contacts",
-            contacts.iter().map(|ContactPoint { channel, address, verified, since }| {
-                let contact = Object::new().word("channel", *channel).text("address", address.expose());
-                contact.some("verified", *verified, Object::flag).some("since", *since, Object::moment).done()
-            }),
-        )
-        .list(
-            "locations",
-            locations.iter().map(|Location { place, zone, evidence, since }| {
-                Object::new()
-                    .some("place", *place, |o, name, place| o.text(name, place.as_str()))
-                    .some("zone", zone.as_deref(), Object::text)
-                    .word("evidence", *evidence)
-                    .some("since", *since, Object::moment)
-                    .done()
-            }),
-        )
+        .list("contacts", contacts.iter().map(contact))
+        .list("locations", locations.iter().map(location))
         .list("preferences", preferences.iter().map(preference))
+        .done()
+}
+
+fn contact(contact: &ContactPoint) -> Value<'static> {
+    let ContactPoint { channel, address, verified, since } = contact;
+    Object::new()
+        .word("channel", *channel)
+        .text("address", address.expose())
+        .some("verified", *verified, Object::flag)
+        .some("since", *since, Object::moment)
+        .done()
+}
+
+fn location(location: &Location) -> Value<'static> {
+    let Location { place, zone, evidence, since } = location;
+    Object::new()
+        .some("place", *place, |o, name, place| o.text(name, place.as_str()))
+        .some("zone", zone.as_deref(), Object::text)
+        .word("evidence", *evidence)
+        .some("since", *since, Object::moment)
+        .done()
+}
+
+/// A change of a customer, in the fields of a request's customer, and what was said until then.
+pub(crate) fn change(change: &Change) -> Value<'static> {
+    let Change { contacts, locations, preferences, former } = change;
+    Object::new()
+        .list("contacts", contacts.iter().map(contact))
+        .list("locations", locations.iter().map(location))
+        .list("preferences", preferences.iter().map(preference))
+        .some("former", former.as_ref(), |o, name, Former { contacts, locations }| {
+            let said = Object::new().list("contacts", contacts.iter().map(contact));
+            o.put(name, said.list("locations", locations.iter().map(location)).done())
+        })
         .done()
 }
 

@@ -155,7 +155,7 @@ pub(super) fn change(spec: ChangeSpec) -> Result<Change, Faults> {
     let contacts = contacts(spec.contacts, &mut faults);
     let locations = locations(spec.locations, &mut faults);
     let preferences = preferences(spec.preferences, &mut faults);
-    faults.or(Change { contacts, locations, preferences })
+    faults.or(Change { contacts, locations, preferences, former: None })
 }
 
 pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {

@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 mod crash;
+mod intake;
 mod names;
 mod opt_outs;
 #[cfg(unix)]

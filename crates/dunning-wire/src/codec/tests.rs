@@ -67,6 +67,18 @@ fn every_kind_of_fact_reads_back_the_same() {
 }
 
 #[test]
+fn a_change_reads_back_the_same() {
+    let codec = codec();
+    let text = r#"{"contacts":[{"channel":"sms","address":"+8613900139000","verified":false,"since":"2026-01-01"}],
+        "locations":[{"place":"CN-SH","zone":"Asia/Shanghai","evidence":"statement","since":"2026-01-01"}],
+        "preferences":[{"kind":"blocked","window":"12:00-14:00","at":"2026-01-01T00:00:00Z"}],
+        "former":{"contacts":[{"channel":"sms","address":"+8613800138000"}],"locations":[{"place":"CN-BJ","evidence":"statement"}]}}"#;
+    let change = codec.read_change(text.as_bytes()).unwrap();
+    let parsed = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    assert_eq!(parsed(text.as_bytes()), parsed(&codec.write_change(&change)));
+}
+
+#[test]
 fn a_due_contact_reads_back_the_same() {
     let due = Due {
         step: StepId::new("early.1").unwrap(),

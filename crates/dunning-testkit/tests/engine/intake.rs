@@ -1,0 +1,85 @@
+//! What comes in from the lender: portfolios day by day, and what became known since.
+
+use dunning_core::case::{Change, ChangeSpec, ContactSpec, PreferenceSpec};
+use dunning_core::words::{Channel, PreferenceKind};
+use dunning_engine::{Imported, Intake, case_of};
+use dunning_gateway::sandbox::Network;
+use dunning_store::Store;
+
+use crate::world::{World, at, customer, overdue};
+
+const MORNING: &str = "2026-11-24T09:00:00+08:00";
+const NEXT_MORNING: &str = "2026-11-25T08:00:00+08:00";
+const END: &str = "2026-11-26T00:00:00+08:00";
+
+/// The customer's case, as portfolios tell it; `arrears` differ from day to day.
+fn case(arrears: &str) -> Intake {
+    overdue("c-1", 13_800_138_000, arrears, "2026-11-23".parse().unwrap())
+}
+
+/// What an event says of the customer.
+fn change(spec: ChangeSpec) -> Intake {
+    let change = Some(Change::new(spec).unwrap());
+    Intake { customer: customer("c-1"), case: None, change, facts: Vec::new(), because: None }
+}
+
+fn number(address: &str) -> ChangeSpec {
+    let contact = ContactSpec { channel: Channel::Sms, address: address.into(), verified: None, since: None };
+    ChangeSpec { contacts: vec![contact], ..ChangeSpec::default() }
+}
+
+async fn addressed(world: &World) -> Vec<String> {
+    let ledger = world.engine.gateway().ledger().unwrap();
+    ledger.taken.iter().map(|(_, taken)| taken.to.expose().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_wish_and_a_new_number_outlast_the_next_portfolio() {
+    let wish = PreferenceSpec {
+        kind: PreferenceKind::Blocked,
+        days: None,
+        window: None,
+        channel: None,
+        address: None,
+        at: at("2026-11-24T08:00:00+08:00"),
+        one_off: false,
+    };
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("120.00")], at(MORNING)).await;
+    let wish = change(ChangeSpec { preferences: vec![wish], ..ChangeSpec::default() });
+    assert_eq!(world.import([wish.clone()], at(MORNING)).await, Imported { cases: 1, ..Imported::default() });
+    assert_eq!(world.import([wish], at(MORNING)).await, Imported { known: 1, ..Imported::default() });
+    world.import([case("110.00")], at(NEXT_MORNING)).await;
+    let (store, who) = (world.engine.store().clone(), customer("c-1"));
+    let dossier = store.read(store.lane_of(&who), move |lane| lane.dossier(&who, None)).await.unwrap();
+    let current = case_of(world.engine.desk().codec.as_ref(), &dossier).unwrap().unwrap();
+    assert_eq!((current.customer().preferences.len(), current.debts()[0].arrears.digits()), (1, "110.00".to_owned()));
+
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("120.00")], at(MORNING)).await;
+    world.import([change(number("+8613900139000"))], at(MORNING)).await;
+    world.import([case("110.00")], at(NEXT_MORNING)).await;
+    world.run(NEXT_MORNING, END).await;
+    assert_eq!(addressed(&world).await, ["+8613900139000"]);
+    // Decisions of both days are taken again as they were.
+    assert!(
+        world
+            .engine
+            .replay(&customer("c-1"), |_| None)
+            .await
+            .unwrap()
+            .iter()
+            .all(|one| { one.verdict == dunning_engine::Verdict::Same })
+    );
+}
+
+#[tokio::test]
+async fn a_portfolio_that_says_a_third_number_is_newer_than_the_change() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("120.00")], at(MORNING)).await;
+    world.import([change(number("+8613900139000"))], at(MORNING)).await;
+    let third = overdue("c-1", 13_700_137_000, "110.00", "2026-11-23".parse().unwrap());
+    world.import([third], at(NEXT_MORNING)).await;
+    world.run(NEXT_MORNING, END).await;
+    assert_eq!(addressed(&world).await, ["+8613700137000"]);
+}

@@ -246,6 +246,14 @@ pub struct Hold {
     pub debts: Vec<DebtId>,
 }
 
+impl Hold {
+    /// The hold lifted at an instant; one that hasn't begun by then never does.
+    #[must_use]
+    pub fn lifted(self, at: DateTime<Utc>) -> Self {
+        Self { until: Some(Moment::Instant(at.max(self.from.earliest()))), ..self }
+    }
+}
+
 /// A paper or check that a rule may ask for.
 #[derive(Debug, Clone)]
 pub struct Artifact {
@@ -312,7 +320,7 @@ impl History {
                 }
                 Fact::Consent(consent) => history.consents.push(consent),
                 Fact::Hold(hold) => {
-                    if hold.until.is_some_and(|until| until.earliest() < hold.from.earliest()) {
+                    if hold.until.is_some_and(|until| ends_before(until, hold.from)) {
                         faults.push(Fault::new("DATA-HOLD", format!("[{i}].until"), "a hold ends before it starts"));
                     }
                     history.holds.push(hold);
@@ -405,11 +413,55 @@ impl History {
     }
 }
 
+/// Whether a period ends before it starts, wherever the customer is. One that ends as it starts is empty.
+fn ends_before(until: Moment, from: Moment) -> bool {
+    match (until, from) {
+        (Moment::Day(until), Moment::Day(from)) => until < from,
+        // A day is over only when it is over everywhere; it begins where it begins first.
+        _ => until.latest() < from.earliest(),
+    }
+}
+
 /// Whether an outcome can be that of an event of this direction.
 const fn goes_with(direction: Direction, outcome: Outcome) -> bool {
     match (direction, outcome) {
         (_, Outcome::Conversation) => true,
         (direction, Outcome::Message) => matches!(direction, Direction::In),
         (direction, _) => matches!(direction, Direction::Out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn held(from: Moment, until: Moment) -> Result<History, Faults> {
+        let hold = Hold { cause: HoldCause::Promise, from, known_at: None, until: Some(until), debts: Vec::new() };
+        History::from_facts([Fact::Hold(hold)])
+    }
+
+    #[test]
+    fn a_hold_may_end_on_the_day_it_begins_wherever_that_is_and_no_earlier() {
+        let day = |text: &str| Moment::Day(text.parse().unwrap());
+        // 23:00 on 2026-04-07 in Pago Pago (UTC-11), whose clocks leave the day last but for Baker Island's.
+        let late = Moment::Instant(at("2026-04-08T10:00:00Z"));
+        assert!(held(late, day("2026-04-07")).is_ok());
+        assert!(held(late, day("2026-04-06")).is_err());
+        assert!(held(day("2026-04-07"), day("2026-04-07")).is_ok());
+        assert!(held(day("2026-04-07"), day("2026-04-06")).is_err());
+        assert!(held(late, Moment::Instant(at("2026-04-08T09:59:59Z"))).is_err());
+    }
+
+    #[test]
+    fn a_hold_that_has_not_begun_is_lifted_to_nothing() {
+        let from = Moment::Instant(at("2026-05-01T00:00:00Z"));
+        let hold = Hold { cause: HoldCause::House, from, known_at: None, until: None, debts: Vec::new() };
+        let lifted = hold.lifted(at("2026-04-07T10:00:00Z"));
+        assert_eq!(lifted.until, Some(from));
+        assert!(History::from_facts([Fact::Hold(lifted)]).is_ok());
     }
 }

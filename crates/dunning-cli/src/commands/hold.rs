@@ -93,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
                 .cloned()
                 .collect::<Vec<_>>();
             drop(works);
-            let lifted = open.into_iter().map(|hold| Hold { until: Some(now), ..hold }).collect();
+            let lifted = open.into_iter().map(|hold| hold.lifted(context.now())).collect();
             change(context, place, id, lifted, record)
         }
     }

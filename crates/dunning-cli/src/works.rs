@@ -309,8 +309,7 @@ impl Desk {
 
 fn desk(context: &Context, books: &[BookId], keys: Keys) -> Result<dunning_engine::Desk, Error> {
     let Desk { policy, strategy, templates, .. } = Desk::of(context, books)?;
-    let codec = Arc::new(JsonCodec::new(context.law()?.zones.clone()));
-    Ok(dunning_engine::Desk { policy, strategy, templates, codec, keys })
+    Ok(dunning_engine::Desk { policy, strategy, templates, codec: Arc::new(JsonCodec), keys })
 }
 
 /// The end of the local day in which an instant lies: of the offset it was written with, else of UTC.

@@ -7,7 +7,6 @@ use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
 use dunning_core::id::StepId;
 use dunning_core::strategy::{Cycle, Due};
-use dunning_core::time::ZoneTable;
 
 use crate::fields::{self, Fields};
 use crate::format::day;
@@ -17,26 +16,17 @@ use crate::request::scalar::utc;
 use crate::value::Value;
 use crate::write::{self, Object};
 
-/// The codec of the contract's words.
-#[derive(Debug, Clone)]
-pub struct JsonCodec {
-    zones: ZoneTable,
-}
+/// The codec of the contract's words. What is kept outlives the zone data it was read under: a zone that today's don't
+/// know is a name like any other, and the customer's clock is unknown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JsonCodec;
 
-impl JsonCodec {
-    /// A codec that knows zones by this table.
-    pub const fn new(zones: ZoneTable) -> Self {
-        Self { zones }
-    }
-}
-
-impl JsonCodec {
-    fn change(&self, fields: &mut Fields<'_>) -> ChangeSpec {
-        ChangeSpec {
-            contacts: contacts(fields.take("contacts")),
-            locations: locations(fields.take("locations"), &self.zones),
-            preferences: preferences(fields.take("preferences")),
-        }
+/// What an event says of a customer.
+fn change(fields: &mut Fields<'_>) -> ChangeSpec {
+    ChangeSpec {
+        contacts: contacts(fields.take("contacts")),
+        locations: locations(fields.take("locations"), None),
+        preferences: preferences(fields.take("preferences")),
     }
 }
 
@@ -46,7 +36,7 @@ impl Codec for JsonCodec {
     }
 
     fn read_case(&self, bytes: &[u8]) -> Result<Case, Faults> {
-        let spec = read(bytes, |fields| Some(case(fields, &self.zones)))?;
+        let spec = read(bytes, |fields| Some(case(fields, None)))?;
         Case::new(spec)
     }
 
@@ -78,8 +68,8 @@ impl Codec for JsonCodec {
 
     fn read_change(&self, bytes: &[u8]) -> Result<Change, Faults> {
         let (now, former) = read(bytes, |fields| {
-            let former = fields.take("former").table(|fields| self.change(fields));
-            Some((self.change(fields), former))
+            let former = fields.take("former").table(change);
+            Some((change(fields), former))
         })?;
         let former = former.map(Change::new).transpose()?;
         let former = former.map(|Change { contacts, locations, .. }| Former { contacts, locations });

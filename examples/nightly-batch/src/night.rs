@@ -120,7 +120,7 @@ fn engine(night: &Night, law: &Law) -> Result<Engine<SqliteStore, Sandbox>, Box<
         policy: Policy::compile(house, law)?,
         strategy: Strategy::compile(StrategySpec::starter().map_err(Faults::from)?)?,
         templates: Templates::compile(dunning_rulebooks::templates()?)?,
-        codec: Arc::new(JsonCodec::new(law.zones.clone())),
+        codec: Arc::new(JsonCodec),
         keys: Keys::new(key, |_| fresh()),
     };
     Ok(Engine::new(store, network, desk))

@@ -169,7 +169,7 @@ fn in_force(reader: &Reader, id: &str) -> Result<(), Fault> {
 
 fn case(reader: &Reader, fields: &mut Fields<'_>) -> CaseSpec {
     let common = &reader.start.case;
-    let zones = &reader.reading.zones;
+    let zones = Some(&reader.reading.zones);
     if reader.content == Content::Events {
         // What changed of the customer; the debts stand in a portfolio.
         let customer = fields.must("customer").table(|fields| CustomerSpec {

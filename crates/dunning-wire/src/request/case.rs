@@ -1,4 +1,5 @@
-//! The fields of a case: creditor, customer, debts.
+//! The fields of a case: creditor, customer, debts. Zones are named as the zone data name them; without these, as they
+//! stand.
 
 use dunning_core::case::{
     CaseSpec, ConsequenceSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtFacts, DebtSpec, LocationSpec,
@@ -12,7 +13,7 @@ use crate::fields::{Fields, Node};
 use crate::format::day;
 
 /// The fields of a request that describe the case.
-pub(crate) fn case(fields: &mut Fields<'_>, zones: &ZoneTable) -> CaseSpec {
+pub(crate) fn case(fields: &mut Fields<'_>, zones: Option<&ZoneTable>) -> CaseSpec {
     CaseSpec {
         as_of: fields.take("as_of").parse(utc),
         actor: fields.take("actor").word(),
@@ -24,7 +25,7 @@ pub(crate) fn case(fields: &mut Fields<'_>, zones: &ZoneTable) -> CaseSpec {
 }
 
 /// The debts of a case.
-pub(crate) fn debts(node: Node<'_>, zones: &ZoneTable) -> Vec<DebtSpec> {
+pub(crate) fn debts(node: Node<'_>, zones: Option<&ZoneTable>) -> Vec<DebtSpec> {
     node.list(|debt| Some(debt.table(|fields| self::debt(fields, zones)).unwrap_or_default()))
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn creditor(fields: &mut Fields<'_>) -> CreditorSpec {
 }
 
 /// The fields of a customer.
-pub(crate) fn customer(fields: &mut Fields<'_>, zones: &ZoneTable) -> CustomerSpec {
+pub(crate) fn customer(fields: &mut Fields<'_>, zones: Option<&ZoneTable>) -> CustomerSpec {
     CustomerSpec {
         id: fields.must("id").owned().unwrap_or_default(),
         kind: fields.must("kind").word(),
@@ -71,7 +72,7 @@ pub(crate) fn contacts(node: Node<'_>) -> Vec<ContactSpec> {
 }
 
 /// Where a customer may be.
-pub(crate) fn locations(node: Node<'_>, zones: &ZoneTable) -> Vec<LocationSpec> {
+pub(crate) fn locations(node: Node<'_>, zones: Option<&ZoneTable>) -> Vec<LocationSpec> {
     node.tables(|location| LocationSpec {
         place: location.take("place").owned(),
         zone: zone(location.take("zone"), zones),
@@ -104,7 +105,7 @@ fn days(node: Node<'_>) -> Option<Weekdays> {
 }
 
 /// The fields of a debt.
-pub(crate) fn debt(fields: &mut Fields<'_>, zones: &ZoneTable) -> DebtSpec {
+pub(crate) fn debt(fields: &mut Fields<'_>, zones: Option<&ZoneTable>) -> DebtSpec {
     DebtSpec {
         id: fields.must("id").owned().unwrap_or_default(),
         account: fields.take("account").owned(),

@@ -128,7 +128,7 @@ fn raw(fields: &mut Fields<'_>, zones: &ZoneTable, at: Option<DateTime<FixedOffs
         id,
         now,
         terms: terms(fields),
-        case: case::case(fields, zones),
+        case: case::case(fields, Some(zones)),
         facts: facts::facts(fields, now.map(|now| now.to_utc())),
         proposal: fields.must("proposal").table(proposal::proposal).flatten(),
     }

@@ -43,7 +43,10 @@ pub(crate) fn day_or_any(node: Node<'_>) -> NaiveDate {
     node.parse(day).unwrap_or_default()
 }
 
-/// The name of a zone that the zone data know.
-pub(crate) fn zone(node: Node<'_>, zones: &ZoneTable) -> Option<String> {
-    node.parse(|name| zones.parse(name)).map(|zone| zone.name().to_owned())
+/// The name of a zone that the zone data know; without these, any name.
+pub(crate) fn zone(node: Node<'_>, zones: Option<&ZoneTable>) -> Option<String> {
+    match zones {
+        Some(zones) => node.parse(|name| zones.parse(name)).map(|zone| zone.name().to_owned()),
+        None => node.owned(),
+    }
 }

@@ -59,10 +59,14 @@ pub(super) fn apply(
             _ => {}
         }
     }
-    for preference in &mut case.customer.preferences {
-        if let Some(address) = preference.address.take() {
-            let number = speaks_of_number(preference.channel, &address).then(|| numbers.read(&address, country));
-            preference.address = Some(number.and_then(Result::ok).map_or(address, |number| number.address));
+    for (i, preference) in case.customer.preferences.iter_mut().enumerate() {
+        let Some(address) = preference.address.as_mut() else { continue };
+        if speaks_of_number(preference.channel, address) {
+            match numbers.read(address, country) {
+                Ok(number) => *address = number.address,
+                // Left as it is it would equal no address, and the wish would be void.
+                Err(fault) => faults.extend_under(&format!("customer.preferences[{i}].address"), fault.into()),
+            }
         }
     }
     for fact in facts {

@@ -284,6 +284,11 @@ fn lines_of_json_are_flat_or_requests() {
         refused(&flat.replace("due_date", "due_dat")),
         ["DATA-COLUMN at due_dat: there is no such column; did you mean \"due_date\"?"]
     );
+    let wish = r#"person","preferences":[{"kind":"blocked","channel":"voice","address":"1380-013-800","at":"2026-01-01T00:00:00Z"}]"#;
+    assert_eq!(
+        refused(&request.replacen("person\"", wish, 1)),
+        ["DATA-NUMBER at customer.preferences[0].address: this is no telephone number; write it like +8613800138000"]
+    );
     assert_eq!(refused("[1]"), ["DATA-TYPE: a line is one JSON object"]);
     assert_eq!(refused(&flat.replace("C1", "")), ["DATA-MISSING at customer.id: this cell is empty"]);
 }

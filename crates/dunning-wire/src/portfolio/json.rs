@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use dunning_core::case::{CaseSpec, CustomerSpec};
 use dunning_core::fault::{Fault, Faults};
+use dunning_core::history::Fact;
 use dunning_core::id::BookId;
 
 use super::layout::{Content, Layout, Reader};
@@ -140,7 +142,7 @@ fn request(reader: &Reader, value: &Value<'_>, numbers: &impl Numbers) -> Result
         (case(reader, fields), facts(fields, reader.now))
     });
     let Some((mut case, facts)) = raw else { return Err(faults) };
-    let mut facts = checked(facts, &mut faults);
+    let mut facts = checked(facts, reader.now, &mut faults);
     let mut told = Faults::new();
     numbers::apply(&mut case, &mut facts, reader.reading.country, numbers, &mut told);
     // An address that is missing has been named already.
@@ -151,7 +153,10 @@ fn request(reader: &Reader, value: &Value<'_>, numbers: &impl Numbers) -> Result
 }
 
 /// The facts, or what is wrong with them noted.
-pub(super) fn checked(facts: Facts, faults: &mut Faults) -> Vec<dunning_core::history::Fact> {
+pub(super) fn checked(facts: Facts, now: Option<DateTime<Utc>>, faults: &mut Faults) -> Vec<Fact> {
+    if let Some(now) = now {
+        facts.ahead_of(now).into_iter().for_each(|fault| faults.push(fault));
+    }
     facts.checked().unwrap_or_else(|wrong| {
         wrong.into_iter().for_each(|fault| faults.push(fault));
         Vec::new()

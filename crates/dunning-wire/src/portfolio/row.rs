@@ -80,7 +80,7 @@ impl Reader {
         }
         let mut told = Faults::new();
         let facts = self.facts(&draft, &mut faults);
-        let mut facts = json::checked(facts, &mut told);
+        let mut facts = json::checked(facts, self.now, &mut told);
         let mut case = case(draft, self.content, &mut faults);
         numbers::apply(&mut case, &mut facts, self.reading.country, numbers, &mut told);
         let names = Names::of(&case);

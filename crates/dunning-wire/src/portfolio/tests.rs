@@ -17,7 +17,8 @@ fn reader(mapping: Mapping, content: Content) -> Reader {
         ..CaseSpec::default()
     };
     let books = vec![BookId::new("cn").unwrap()];
-    Reader::new(mapping, Setting { content, common, zones: zones(), books, now: None }).unwrap()
+    let now = common.as_of;
+    Reader::new(mapping, Setting { content, common, zones: zones(), books, now }).unwrap()
 }
 
 /// A numbering plan of one rule: eleven digits are a Chinese mobile number, which tells the country.
@@ -249,6 +250,25 @@ C1,,,,,,dispute,2026-11-21,2026-11-21T09:00:00+08:00,withdrawn,sms,13800138000,1
             "1 DATA-COMPANION: another row of this customer is at fault; mend it, and read all rows of the customer again",
         ]
     );
+}
+
+#[test]
+fn what_has_not_happened_yet_is_no_fact() {
+    let reader = reader(Mapping::identity(), Content::Events);
+    let text = "\
+customer.id,payments.at,payments.amount,payments.currency,payments.state,holds.cause,holds.from,consents.at,consents.state
+C1,2099-11-20T10:00:00+08:00,100.00,CNY,settled,,,,
+C1,,,,,dispute,2099-11-21,2099-11-21T09:00:00+08:00,granted";
+    assert_eq!(
+        told(joined(&reader, text).unwrap_err()),
+        [
+            "0 DATA-FUTURE at payments.at: this lies in the future; what is to come is no fact yet; tell it once it has happened",
+            "1 DATA-FUTURE at consents.at: this lies in the future; what is to come is no fact yet; tell it once it has happened",
+        ]
+    );
+    // A hold may begin one day.
+    let held = "customer.id,holds.cause,holds.from\nC1,breathing_space,2099-11-21";
+    assert_eq!(joined(&reader, held).unwrap().facts.len(), 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The fields of what is known: contacts, payments, consents, holds, artifacts.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::case::Address;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::{Artifact, Consent, Event, Fact, History, Hold, Payment};
@@ -23,6 +23,26 @@ impl Facts {
     pub(crate) fn checked(self) -> Result<Vec<Fact>, Faults> {
         let facts = self.0.iter().map(|(_, _, fact)| fact.clone()).collect();
         self.history().map(|_| facts)
+    }
+
+    /// What can't be known yet at an instant: payments, consents and papers of a later one, holds said to be known by then.
+    /// A hold itself may begin later. Clocks of two houses may differ by an hour, as payment data's may.
+    pub(crate) fn ahead_of(&self, now: DateTime<Utc>) -> Faults {
+        let mut faults = Faults::new();
+        for (list, index, fact) in &self.0 {
+            let (field, at) = match fact {
+                Fact::Payment(payment) => ("at", payment.at),
+                Fact::Consent(consent) => ("at", consent.at),
+                Fact::Artifact(artifact) => ("at", artifact.at.earliest()),
+                Fact::Hold(Hold { known_at: Some(known), .. }) => ("known_at", known.earliest()),
+                _ => continue,
+            };
+            if at > now + TimeDelta::hours(1) {
+                let fault = Fault::new("DATA-FUTURE", format!("{list}[{index}].{field}"), "this lies in the future");
+                faults.push(fault.fix("what is to come is no fact yet; tell it once it has happened"));
+            }
+        }
+        faults
     }
 
     /// The facts as a history.

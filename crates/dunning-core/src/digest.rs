@@ -279,7 +279,8 @@ fn debt_facts(c: &mut Canon, facts: &DebtFacts) {
 
 fn history(c: &mut Canon, history: &History) {
     c.list(history.events().iter(), event);
-    c.list(history.payments().iter(), |c, Payment { at, amount, debts, state }| {
+    c.list(history.payments().iter(), |c, Payment { id, at, amount, debts, state }| {
+        c.option(id.as_ref(), |c, id| c.text(id.as_str()));
         c.instant(*at);
         c.money(*amount);
         c.list(debts.iter(), |c, id| c.text(id.as_str()));

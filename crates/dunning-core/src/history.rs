@@ -1,11 +1,13 @@
 //! What is known of a customer, and since when: contacts, payments, the consent ledger, holds and artifacts. Facts go in
 //! in any order and are never changed; what they mean at an instant is asked, not stored.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::case::Address;
 use crate::fault::{Fault, Faults};
-use crate::id::{DebtId, FirmId, MessageKey};
+use crate::id::{DebtId, FirmId, MessageKey, PaymentId};
 use crate::money::Money;
 use crate::pii::Pii;
 use crate::time::moment::{OUTSIDE, whole};
@@ -126,6 +128,9 @@ impl Event {
 /// A payment.
 #[derive(Debug, Clone)]
 pub struct Payment {
+    /// Its id, by which it is told from an equal one, and its states as one payment's. Of two that bear the same, the
+    /// later told speaks.
+    pub id: Option<PaymentId>,
     /// When it was made or announced.
     pub at: DateTime<Utc>,
     /// How much.
@@ -280,7 +285,7 @@ pub struct History {
 }
 
 impl History {
-    /// Sorts facts into a history. Facts of one instant keep their order; a fraction of a second is cut, so that what was
+    /// Sorts facts into a history. Facts of one instant keep their order; of payments with one id the last given speaks; a fraction of a second is cut, so that what was
     /// said within a second is known to whoever asks within it.
     ///
     /// # Errors
@@ -289,6 +294,7 @@ impl History {
     /// to 9999; the path counts the facts as given.
     pub fn from_facts(facts: impl IntoIterator<Item = Fact>) -> Result<Self, Faults> {
         let (mut history, mut faults) = (Self::default(), Faults::new());
+        let mut named: BTreeMap<PaymentId, usize> = BTreeMap::new();
         for (i, fact) in facts.into_iter().enumerate() {
             let Some(fact) = fact.whole() else {
                 faults.push(Fault::new("DATA-INSTANT", format!("[{i}]"), OUTSIDE));
@@ -316,7 +322,7 @@ impl History {
                             "a payment of less than nothing",
                         ));
                     }
-                    history.payments.push(payment);
+                    history.paid(payment, &mut named);
                 }
                 Fact::Consent(consent) => history.consents.push(consent),
                 Fact::Hold(hold) => {
@@ -340,6 +346,15 @@ impl History {
     pub(crate) fn push(&mut self, event: Event) {
         let place = self.events.partition_point(|other| other.at <= event.at);
         self.events.insert(place, event);
+    }
+
+    /// Adds a payment, in place of what was told before of the same one.
+    fn paid(&mut self, payment: Payment, named: &mut BTreeMap<PaymentId, usize>) {
+        let told = payment.id.clone().map(|id| *named.entry(id).or_insert(self.payments.len()));
+        match told.and_then(|at| self.payments.get_mut(at)) {
+            Some(known) => *known = payment,
+            None => self.payments.push(payment),
+        }
     }
 
     /// Contacts by their instant.
@@ -432,36 +447,4 @@ const fn goes_with(direction: Direction, outcome: Outcome) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    fn held(from: Moment, until: Moment) -> Result<History, Faults> {
-        let hold = Hold { cause: HoldCause::Promise, from, known_at: None, until: Some(until), debts: Vec::new() };
-        History::from_facts([Fact::Hold(hold)])
-    }
-
-    #[test]
-    fn a_hold_may_end_on_the_day_it_begins_wherever_that_is_and_no_earlier() {
-        let day = |text: &str| Moment::Day(text.parse().unwrap());
-        // 23:00 on 2026-04-07 in Pago Pago (UTC-11), whose clocks leave the day last but for Baker Island's.
-        let late = Moment::Instant(at("2026-04-08T10:00:00Z"));
-        assert!(held(late, day("2026-04-07")).is_ok());
-        assert!(held(late, day("2026-04-06")).is_err());
-        assert!(held(day("2026-04-07"), day("2026-04-07")).is_ok());
-        assert!(held(day("2026-04-07"), day("2026-04-06")).is_err());
-        assert!(held(late, Moment::Instant(at("2026-04-08T09:59:59Z"))).is_err());
-    }
-
-    #[test]
-    fn a_hold_that_has_not_begun_is_lifted_to_nothing() {
-        let from = Moment::Instant(at("2026-05-01T00:00:00Z"));
-        let hold = Hold { cause: HoldCause::House, from, known_at: None, until: None, debts: Vec::new() };
-        let lifted = hold.lifted(at("2026-04-07T10:00:00Z"));
-        assert_eq!(lifted.until, Some(from));
-        assert!(History::from_facts([Fact::Hold(lifted)]).is_ok());
-    }
-}
+mod tests;

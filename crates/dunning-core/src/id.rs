@@ -74,6 +74,8 @@ id!(/// A claim in the sense of Korean law (개인금융채권). Personal.
 id!(/// The key of one message, given by the caller: the same key is never handed over twice. Personal, as it may be
     /// made of a customer's id.
     MessageKey, masked);
+id!(/// A payment, as the lender or its bank names it. Personal.
+    PaymentId, masked);
 id!(/// A firm: the creditor, an agency, a debt buyer, a servicer.
     FirmId, plain);
 id!(/// A rule of a book, by the `rule_id` it is filed under, e.g. `CN-GBT-HOURS`.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use dunning_core::audit::Entry;
+use dunning_core::audit::{Entry, PersonKey};
 use dunning_core::case::{Case, Change};
-use dunning_core::history::Fact;
+use dunning_core::history::{Fact, Payment};
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Store};
 
 use crate::opt_out::heed;
-use crate::person::{append, case_of, changes_of};
+use crate::person::{append, changes_of};
 use crate::{Desk, Engine, Error, Point};
 
 /// What is to become known of one customer.
@@ -100,33 +100,124 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 }
 
 fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>) -> Result<Imported, Error> {
+    let mut total = Imported::default();
+    for intake in batch {
+        total.add(keep_one(lane, desk, intake, now)?);
+    }
+    Ok(total)
+}
+
+/// Keeps what an intake tells. What is known of the customer is read once.
+fn keep_one(lane: &mut dyn LaneTx, desk: &Desk, intake: &Intake, now: DateTime<Utc>) -> Result<Imported, Error> {
+    let Intake { customer, case, change, facts, because } = intake;
     let mut imported = Imported::default();
-    for Intake { customer, case, change, facts, because } in batch {
-        if let Some(case) = case {
-            if lane.wrapped_key(customer)?.is_none() {
-                lane.enroll(customer, &desk.keys.enroll(customer)?)?;
-                imported.enrolled += 1;
-            }
-            if keep_case(lane, desk, customer, case, now)? { imported.cases += 1 } else { imported.known += 1 }
-        } else if lane.wrapped_key(customer)?.is_none() {
-            imported.strangers += facts.len() as u64 + u64::from(change.is_some());
-            continue;
+    let wrapped = match (lane.wrapped_key(customer)?, case) {
+        (Some(wrapped), _) => wrapped,
+        (None, Some(_)) => {
+            let wrapped = desk.keys.enroll(customer)?;
+            lane.enroll(customer, &wrapped)?;
+            imported.enrolled = 1;
+            wrapped
         }
-        if let Some(change) = change {
-            if keep_change(lane, desk, customer, change, now)? { imported.cases += 1 } else { imported.known += 1 }
+        (None, None) => {
+            imported.strangers = facts.len() as u64 + u64::from(change.is_some());
+            return Ok(imported);
         }
-        let known = if facts.is_empty() { Vec::new() } else { known_facts(lane, customer)? };
-        for fact in facts {
-            if known.contains(&desk.codec.write_fact(fact)) {
-                imported.known += 1;
-            } else {
-                let revision = append(lane, desk.codec.as_ref(), customer, fact)?;
-                note(lane, desk, customer, fact, revision, because.as_ref(), now)?;
-                imported.facts += 1;
-            }
+    };
+    let key = desk.keys.unwrap(customer, &wrapped)?;
+    let known = lane.dossier(customer, None)?;
+    keep_state(lane, desk, intake, &known, now, &mut imported)?;
+    let mut told = Told::of(&known);
+    for fact in facts {
+        if told.again(fact, desk.codec.write_fact(fact)) {
+            imported.known += 1;
+        } else {
+            let revision = append(lane, desk.codec.as_ref(), customer, fact)?;
+            note(lane, &key, customer, fact, revision, because.as_ref(), now)?;
+            imported.facts += 1;
         }
     }
     Ok(imported)
+}
+
+/// The facts of a customer that are kept, each with how often.
+struct Told(BTreeMap<Vec<u8>, usize>);
+
+impl Told {
+    fn of(known: &Dossier) -> Self {
+        let mut told = BTreeMap::new();
+        for fact in &known.facts {
+            *told.entry(fact.body.expose().clone()).or_default() += 1;
+        }
+        Self(told)
+    }
+
+    /// Whether a fact is one of these again. Payments without an id may be equal and two: of those of one intake, as many
+    /// are known as are kept.
+    fn again(&mut self, fact: &Fact, body: Vec<u8>) -> bool {
+        let left = self.0.entry(body).or_default();
+        let known = *left > 0;
+        match fact {
+            Fact::Payment(Payment { id: None, .. }) => *left = left.saturating_sub(1),
+            _ => *left += 1,
+        }
+        known
+    }
+}
+
+/// Keeps a case unless it is the current one already, and a change unless it changes nothing. A change is made to what the
+/// portfolio and the changes before it say; one of a customer without a case waits for it.
+fn keep_state(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    intake: &Intake,
+    known: &Dossier,
+    now: DateTime<Utc>,
+    imported: &mut Imported,
+) -> Result<(), Error> {
+    let (codec, Intake { customer, case, change, .. }) = (desk.codec.as_ref(), intake);
+    let changes = changes_of(codec, &known.facts)?;
+    let is_current = |body: &[u8]| known.case.as_ref().is_some_and(|current| current.body.expose() == body);
+    let mut new = 0;
+    let told = match case {
+        Some(case) => {
+            let body = codec.write_case(case);
+            if is_current(&body) {
+                imported.known += 1;
+            } else {
+                lane.append(customer, FactKind::Case, case.as_of().unwrap_or(now), &body)?;
+                new += 1;
+            }
+            Some(case.clone())
+        }
+        None => known.case.as_ref().map(|told| codec.read_case(told.body.expose())).transpose()?,
+    };
+    let mut current = told.as_ref().map(|told| changes.iter().fold(told.clone(), |case, change| case.changed(change)));
+    if let Some(change) = change {
+        let made = match (&told, &current) {
+            (Some(told), Some(current)) => {
+                let changed = current.changed(change);
+                (changed.stamp() != current.stamp()).then(|| change.clone().made_to(told).made_to(current))
+            }
+            _ => {
+                let said = codec.write_change(change);
+                changes.iter().all(|known| codec.write_change(known) != said).then(|| change.clone())
+            }
+        };
+        match made {
+            Some(change) => {
+                lane.append(customer, FactKind::Change, now, &codec.write_change(&change))?;
+                current = current.map(|current| current.changed(&change));
+                new += 1;
+            }
+            None => imported.known += 1,
+        }
+    }
+    imported.cases += new;
+    match current {
+        Some(current) if new > 0 => find_by(lane, desk, customer, &current, now),
+        _ => Ok(()),
+    }
 }
 
 /// The facts known of a customer, as they are kept.
@@ -134,60 +225,18 @@ pub(crate) fn known_facts(lane: &dyn LaneRead, customer: &CustomerId) -> Result<
     Ok(lane.dossier(customer, None)?.facts.into_iter().map(|fact| fact.body.into_exposed()).collect())
 }
 
-/// Keeps a case unless it is the current one already.
-fn keep_case(
+/// Has a customer be found by the addresses of the case as it stands; what stands against an address stands against them.
+fn find_by(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     customer: &CustomerId,
     case: &Case,
     now: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let body = desk.codec.write_case(case);
-    let current = lane.dossier(customer, None)?.case;
-    if current.is_some_and(|current| *current.body.expose() == body) {
-        return Ok(false);
-    }
-    lane.append(customer, FactKind::Case, case.as_of().unwrap_or(now), &body)?;
-    find_by(lane, desk, customer, now)?;
-    Ok(true)
-}
-
-/// Keeps a change unless it changes nothing; whether it was new. One of a customer without a case waits for it.
-fn keep_change(
-    lane: &mut dyn LaneTx,
-    desk: &Desk,
-    customer: &CustomerId,
-    change: &Change,
-    now: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let dossier = lane.dossier(customer, None)?;
-    let changes = changes_of(desk.codec.as_ref(), &dossier.facts)?;
-    let Dossier { case: Some(told), .. } = dossier else {
-        return if changes.iter().any(|known| desk.codec.write_change(known) == desk.codec.write_change(change)) {
-            Ok(false)
-        } else {
-            lane.append(customer, FactKind::Change, now, &desk.codec.write_change(change))?;
-            Ok(true)
-        };
-    };
-    let told = desk.codec.read_case(told.body.expose())?;
-    let current = changes.iter().fold(told.clone(), |case, change| case.changed(change));
-    if current.changed(change).stamp() == current.stamp() {
-        return Ok(false);
-    }
-    let change = change.clone().made_to(&told).made_to(&current);
-    lane.append(customer, FactKind::Change, now, &desk.codec.write_change(&change))?;
-    find_by(lane, desk, customer, now)?;
-    Ok(true)
-}
-
-/// Has a customer be found by the addresses of the case as it stands; what stands against an address stands against them.
-fn find_by(lane: &mut dyn LaneTx, desk: &Desk, customer: &CustomerId, now: DateTime<Utc>) -> Result<(), Error> {
-    let Some(case) = case_of(desk.codec.as_ref(), &lane.dossier(customer, None)?)? else { return Ok(()) };
+) -> Result<(), Error> {
     for contact in &case.customer().contacts {
         lane.put_handle(customer, desk.keys.token(contact.channel, &contact.address))?;
     }
-    heed(lane, desk, customer, &case, now)?;
+    heed(lane, desk, customer, case, now)?;
     Ok(())
 }
 
@@ -195,17 +244,15 @@ fn find_by(lane: &mut dyn LaneTx, desk: &Desk, customer: &CustomerId, now: DateT
 /// are told by their own records elsewhere.
 pub(crate) fn note(
     lane: &mut dyn LaneTx,
-    desk: &Desk,
+    key: &PersonKey,
     customer: &CustomerId,
     fact: &Fact,
     revision: u64,
     because: Option<&Because>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let Some(wrapped) = lane.wrapped_key(customer)? else { return Ok(()) };
-    let key = desk.keys.unwrap(customer, &wrapped)?;
     let entry =
-        |kind: &str| Entry::new(kind, now).personal("person", &key, customer.as_str()).number("revision", revision);
+        |kind: &str| Entry::new(kind, now).personal("person", key, customer.as_str()).number("revision", revision);
     let line = match fact {
         Fact::Consent(consent) => entry("consent").word("state", consent.state),
         Fact::Hold(hold) => {

@@ -164,9 +164,15 @@ fn of_customers(
     let (mut new, mut known) = (0, 0);
     for OptOut { customer, line, dated } in batch {
         let Some(customer) = customer else { continue };
-        if lane.wrapped_key(&customer)?.is_none() {
-            lane.enroll(&customer, &desk.keys.enroll(&customer)?)?;
-        }
+        let wrapped = match lane.wrapped_key(&customer)? {
+            Some(wrapped) => wrapped,
+            None => {
+                let wrapped = desk.keys.enroll(&customer)?;
+                lane.enroll(&customer, &wrapped)?;
+                wrapped
+            }
+        };
+        let key = desk.keys.unwrap(&customer, &wrapped)?;
         let facts = lane.dossier(&customer, None)?.facts;
         let stands = || Ok::<_, Error>(is_standing(&history_of(desk.codec.as_ref(), &facts)?, &line));
         let fact = Fact::Consent(line.clone());
@@ -175,7 +181,7 @@ fn of_customers(
             continue;
         }
         let revision = append(lane, desk.codec.as_ref(), &customer, &fact)?;
-        note(lane, desk, &customer, &fact, revision, Some(because), now)?;
+        note(lane, &key, &customer, &fact, revision, Some(because), now)?;
         new += 1;
     }
     Ok((new, known))
@@ -230,13 +236,15 @@ pub(crate) fn heed(
         if kept.lines.is_empty() {
             continue;
         }
+        let Some(wrapped) = lane.wrapped_key(customer)? else { return Ok(taken) };
+        let key = desk.keys.unwrap(customer, &wrapped)?;
         let known = known_facts(lane, customer)?;
         for line in ledger(desk, &kept)?.opt_outs(now) {
             // As the case spells the address.
             let line = Fact::Consent(Consent { address: Some(contact.address.clone()), ..line.clone() });
             if !known.contains(&desk.codec.write_fact(&line)) {
                 let revision = append(lane, desk.codec.as_ref(), customer, &line)?;
-                note(lane, desk, customer, &line, revision, None, now)?;
+                note(lane, &key, customer, &line, revision, None, now)?;
                 taken += 1;
             }
         }

@@ -101,6 +101,7 @@ fn starter_case(actor: Actor, currency: &str, name: &str) -> Case {
 fn approved_texts_pass_and_hold_what_they_declare() {
     let now = "2026-11-24T09:00:00Z".parse().unwrap();
     let payment = Payment {
+        id: None,
         at: "2026-11-23T09:00:00Z".parse().unwrap(),
         amount: Money::parse("20.00", "CNY").unwrap(),
         debts: Vec::new(),

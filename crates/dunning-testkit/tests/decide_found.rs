@@ -306,8 +306,13 @@ fn a_payment_in_full_starts_no_pause_for_a_part() {
     };
     let paid = |minor: i64| {
         let amount = Money::from_minor(minor, parse_currency("USD").unwrap());
-        let payment =
-            Payment { at: at("2026-07-15T14:00:00Z"), amount, debts: Vec::new(), state: PaymentState::Settled };
+        let payment = Payment {
+            id: None,
+            at: at("2026-07-15T14:00:00Z"),
+            amount,
+            debts: Vec::new(),
+            state: PaymentState::Settled,
+        };
         let rules = policy(vec![rule(RuleKind::Cooldown(pause.clone()))]);
         answer(rules, owes_next.clone(), vec![Fact::Payment(payment)], &text(Purpose::PreDue), NOON).ruling
     };

@@ -347,8 +347,9 @@ fn event(event: &Event) -> Value<'static> {
 }
 
 fn payment(payment: &Payment) -> Value<'static> {
-    let Payment { at, amount, debts, state } = payment;
+    let Payment { id, at, amount, debts, state } = payment;
     Object::new()
+        .some("id", id.as_ref(), |o, name, id| o.text(name, id.as_str()))
         .instant("at", *at)
         .text("amount", &amount.digits())
         .text("currency", amount.currency().code())

@@ -103,6 +103,7 @@ fn a_payment_is_thanked_for_and_ends_reminders_when_it_covers_the_arrears() {
     let case = case("2025-12-31", "100");
     let paid = |amount: &str| {
         let payment = Payment {
+            id: None,
             at: at("2026-01-01T08:00:00+08:00"),
             amount: Money::parse(amount, "CNY").unwrap(),
             debts: Vec::new(),

@@ -66,6 +66,7 @@ pub(super) fn event(dice: &mut Dice, anchor: &Anchor) -> Event {
 fn payment(dice: &mut Dice, anchor: &Anchor) -> Payment {
     let minor = dice.pick(&[5_000, 12_000, 24_000]);
     Payment {
+        id: None,
         at: anchor.past(dice),
         amount: Money::from_minor(minor, parsed(parse_currency("USD"))),
         debts: debts(dice),

@@ -229,6 +229,7 @@ fn portfolio() -> Vec<Intake> {
 fn payments() -> Vec<Intake> {
     let of = |i: u64| {
         let payment = Payment {
+            id: None,
             at: at("2026-11-25T08:00:00+08:00"),
             amount: Money::parse("120.00", "CNY").unwrap(),
             debts: Vec::new(),

@@ -1,8 +1,12 @@
 //! What comes in from the lender: portfolios day by day, and what became known since.
 
 use dunning_core::case::{Change, ChangeSpec, ContactSpec, PreferenceSpec};
-use dunning_core::words::{Channel, PreferenceKind};
-use dunning_engine::{Imported, Intake, case_of};
+use dunning_core::decide::owed;
+use dunning_core::history::{Fact, Payment};
+use dunning_core::id::PaymentId;
+use dunning_core::money::Money;
+use dunning_core::words::{Channel, PaymentState, PreferenceKind};
+use dunning_engine::{Imported, Intake, case_of, history_of};
 use dunning_gateway::sandbox::Network;
 use dunning_store::Store;
 
@@ -71,6 +75,53 @@ async fn a_wish_and_a_new_number_outlast_the_next_portfolio() {
             .iter()
             .all(|one| { one.verdict == dunning_engine::Verdict::Same })
     );
+}
+
+/// What an events file says of payments of the customer.
+fn payments(of: &[(Option<&str>, &str, PaymentState)]) -> Intake {
+    let payment = |(id, amount, state): &(Option<&str>, &str, PaymentState)| Payment {
+        id: id.map(|id| PaymentId::new(id).unwrap()),
+        at: at("2026-11-24T08:00:00+08:00"),
+        amount: Money::parse(amount, "CNY").unwrap(),
+        debts: Vec::new(),
+        state: *state,
+    };
+    let facts = of.iter().map(|paid| Fact::Payment(payment(paid))).collect();
+    Intake { customer: customer("c-1"), case: None, change: None, facts, because: None }
+}
+
+/// What the customer still owes.
+async fn owes(world: &World) -> String {
+    let (store, who) = (world.engine.store().clone(), customer("c-1"));
+    let dossier = store.read(store.lane_of(&who), move |lane| lane.dossier(&who, None)).await.unwrap();
+    let codec = world.engine.desk().codec.as_ref();
+    let (case, history) = (case_of(codec, &dossier).unwrap().unwrap(), history_of(codec, &dossier.facts).unwrap());
+    owed(&case, &history, &case.debts()[0], at(MORNING)).digits()
+}
+
+#[tokio::test]
+async fn equal_payments_of_one_file_are_two_and_the_file_again_adds_none() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("600.00")], at(MORNING)).await;
+    let file = payments(&[(None, "100.00", PaymentState::Settled), (None, "100.00", PaymentState::Settled)]);
+    assert_eq!(world.import([file.clone()], at(MORNING)).await.facts, 2);
+    assert_eq!(world.import([file], at(MORNING)).await, Imported { known: 2, ..Imported::default() });
+    assert_eq!(owes(&world).await, "400.00");
+}
+
+#[tokio::test]
+async fn payments_with_ids_are_told_apart_over_files_and_by_their_states() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("600.00")], at(MORNING)).await;
+    for (file, left) in [
+        ((Some("T1"), "100.00", PaymentState::Settled), "500.00"),
+        ((Some("T1"), "100.00", PaymentState::Settled), "500.00"),
+        ((Some("T2"), "100.00", PaymentState::Settled), "400.00"),
+        ((Some("T1"), "100.00", PaymentState::Returned), "500.00"),
+    ] {
+        world.import([payments(&[file])], at(MORNING)).await;
+        assert_eq!(owes(&world).await, left, "{file:?}");
+    }
 }
 
 #[tokio::test]

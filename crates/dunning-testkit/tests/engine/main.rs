@@ -53,6 +53,7 @@ async fn statuses<G: Gateway>(engine: &Engine<SqliteStore, G>, id: &str) -> Vec<
 
 fn settled(amount: &str, when: DateTime<Utc>) -> Fact {
     Fact::Payment(Payment {
+        id: None,
         at: when,
         amount: Money::parse(amount, "CNY").unwrap(),
         debts: Vec::new(),

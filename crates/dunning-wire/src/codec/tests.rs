@@ -48,7 +48,7 @@ fn every_kind_of_fact_reads_back_the_same() {
     let case = codec.read_case(FULL.as_bytes()).unwrap();
     let facts = [
         r#"{"until":"2026-11-24T12:00:00Z","event":{"at":"2026-11-24T09:00:00Z","direction":"out","channel":"sms","outcome":"unknown","debts":["A"],"address":"+8613800138000","place":"home","by":"agency-1","purpose":"collection","recipient":"customer","key":"k","text":"您好"}}"#,
-        r#"{"payment":{"at":"2026-11-24T09:00:00Z","amount":"20.00","currency":"CNY","debts":["A"],"state":"pending"}}"#,
+        r#"{"payment":{"id":"T1","at":"2026-11-24T09:00:00Z","amount":"20.00","currency":"CNY","debts":["A"],"state":"pending"}}"#,
         r#"{"consent":{"at":"2026-11-24T09:00:00Z","state":"granted","channel":"sms","address":"+8613800138000","purpose":"collection","about":"hours","form":"written","wording":"ok","source":"app","proof":"p","until":"2027-01-01","window":"22:00-22:30"}}"#,
         r#"{"hold":{"cause":"dispute","from":"2026-11-20","known_at":"2026-11-21T00:00:00Z","until":"2026-12-20","debts":["A"]}}"#,
         r#"{"artifact":{"kind":"first_letter","at":"2026-11-20","received_at":"2026-11-22","debts":["A"],"address":"home"}}"#,

@@ -140,6 +140,7 @@ const FACTS: &[(&str, &[(&str, Kind)])] = &[
     (
         "payments",
         &[
+            ("id", Kind::Text),
             ("at", Kind::Instant),
             ("amount", Kind::Amount),
             ("currency", Kind::Text),

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::case::Address;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::{Artifact, Consent, Event, Fact, History, Hold, Payment};
-use dunning_core::id::{DebtId, FirmId, MessageKey};
+use dunning_core::id::{DebtId, FirmId, MessageKey, PaymentId};
 use dunning_core::money::{Money, parse_currency};
 use dunning_core::pii::Pii;
 use dunning_core::time::Window;
@@ -121,7 +121,8 @@ pub(crate) fn payment(fields: &mut Fields<'_>) -> Option<Payment> {
         None => None,
     };
     let state = fields.must("state").word();
-    Some(Payment { debts: debts(fields.take("debts")), at: at?, amount: amount?, state: state? })
+    let id = fields.take("id").parse(PaymentId::new);
+    Some(Payment { id, debts: debts(fields.take("debts")), at: at?, amount: amount?, state: state? })
 }
 
 pub(crate) fn consent(fields: &mut Fields<'_>) -> Option<Consent> {

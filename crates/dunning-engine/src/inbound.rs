@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use dunning_core::audit::Entry;
 use dunning_core::decide::{local_day, positions_of};
 use dunning_core::digest::Digest;
@@ -34,6 +34,10 @@ const PROMISE_GRACE_DAYS: u64 = 2;
 
 /// For how many days a promise without a day stops reminders.
 const PROMISE_OPEN_DAYS: u64 = 3;
+
+/// Longest time from a customer's writing to our hearing of it: networks give a message up after some days. What is dated
+/// farther back was dated by a broken clock.
+const UNDER_WAY: TimeDelta = TimeDelta::days(7);
 
 /// For how many days an answer to a customer's message is worth sending.
 const ANSWER_DAYS: u64 = 1;
@@ -154,7 +158,7 @@ fn take(
         return Ok(());
     }
     match (whose, &came.event) {
-        (Whose::Contact(contact), Came::Receipt(receipt)) => take_receipt(lane, desk, contact, receipt),
+        (Whose::Contact(contact), Came::Receipt(receipt)) => take_receipt(lane, desk, contact, receipt, now),
         (Whose::Customer(customer), Came::Reply(reply)) => take_reply(lane, desk, customer, reply, now),
         (_, came) => take_stray(lane, desk, source, came, now),
     }
@@ -165,33 +169,41 @@ fn take(
 fn take_stray(lane: &mut dyn LaneTx, desk: &Desk, source: &str, came: &Came, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = match came {
         Came::Receipt(Receipt { delivery, at, .. }) => {
-            Entry::new("stray", *at).text("what", "receipt").word("outcome", delivery.outcome())
+            Entry::new("stray", now).text("what", "receipt").word("outcome", delivery.outcome()).instant("said", *at)
         }
         Came::Reply(Reply { channel, at, .. }) => {
-            Entry::new("stray", *at).text("what", "reply").word("channel", *channel)
+            Entry::new("stray", now).text("what", "reply").word("channel", *channel).instant("said", *at)
         }
     };
     lane.record(entry.text("gateway", source).finish(), None)?;
     if let Came::Reply(reply) = came
-        && reply::read(reply.text.expose(), reply.at.date_naive()).intent == Intent::OptOut
+        && reply::read(reply.text.expose(), heard(reply, now).date_naive()).intent == Intent::OptOut
     {
-        let line = Consent { address: Some(reply.from.clone()), ..stop(reply) };
+        let line = Consent { address: Some(reply.from.clone()), ..stop(reply, now) };
         suppress(lane, desk, &OptOut { customer: None, line, dated: true }, None, now)?;
     }
     Ok(())
 }
 
 /// The line of the consent ledger that a stop is.
-fn stop(reply: &Reply) -> Consent {
+fn stop(reply: &Reply, at: DateTime<Utc>) -> Consent {
     Consent {
         channel: Some(reply.channel),
         form: Some(ConsentForm::Reply),
         wording: Some(reply.text.clone()),
-        ..Consent::new(reply.at, ConsentState::Withdrawn)
+        ..Consent::new(at, ConsentState::Withdrawn)
     }
 }
 
-fn take_receipt(lane: &mut dyn LaneTx, desk: &Desk, contact: &ContactKey, receipt: &Receipt) -> Result<(), Error> {
+/// Takes what a network proves of a message. Its clock may be wrong: nothing it reports lies ahead of now, or before the
+/// hand-over, or the pause after it would be cut short; what it said is on record.
+fn take_receipt(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    contact: &ContactKey,
+    receipt: &Receipt,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let (status, reason) = match receipt.delivery {
         Delivery::Delivered | Delivery::Read => (Status::Delivered, None),
         Delivery::Undelivered { reason } => (Status::Undelivered, Some(word(reason))),
@@ -204,18 +216,15 @@ fn take_receipt(lane: &mut dyn LaneTx, desk: &Desk, contact: &ContactKey, receip
     if !lane.advance(contact, step)? {
         return Ok(());
     }
-    match status {
-        Status::Rejected => not_sent(lane, desk, contact, status, receipt.at)?,
-        _ => {
-            proven(lane, desk, contact, receipt.delivery.outcome(), receipt.at)?;
-            if let Some(person) = Person::load(lane, desk, &contact.customer, None)? {
-                for (unit, at) in positions_of(&desk.policy, &person.case, receipt.at) {
-                    lane.settle(contact, unit, at)?;
-                }
-            }
+    let at = receipt.at.min(now);
+    if status == Status::Rejected {
+        not_sent(lane, desk, contact, status, at)?;
+    } else if let Some((person, at)) = proven(lane, desk, contact, receipt.delivery.outcome(), at)? {
+        for (unit, at) in positions_of(&desk.policy, &person.case, at) {
+            lane.settle(contact, unit, at)?;
         }
     }
-    note(lane, desk, contact, "receipt", status, receipt.at)
+    note(lane, desk, contact, "receipt", status, (now, receipt.at))
 }
 
 /// Keeps a reply, what it changes, and the answer it is owed, in one transaction: a stop is in force before anybody is
@@ -228,27 +237,29 @@ fn take_reply(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let Some(person) = Person::load(lane, desk, customer, None)? else { return Ok(()) };
-    let today = local_day(&desk.policy, &person.case, reply.at);
+    let at = heard(reply, now);
+    let today = local_day(&desk.policy, &person.case, at);
     let reading = reply::read(reply.text.expose(), today);
     let event = Event {
         address: Some(reply.from.clone()),
         text: Some(reply.text.clone()),
-        ..Event::new(reply.at, Direction::In, reply.channel, Outcome::Message)
+        ..Event::new(at, Direction::In, reply.channel, Outcome::Message)
     };
     append(lane, desk.codec.as_ref(), customer, &Fact::Event(event))?;
-    for fact in follows(reading, reply, today) {
+    for fact in follows(reading, reply, today, now) {
         append(lane, desk.codec.as_ref(), customer, &fact)?;
     }
-    let mut entry = Entry::new("reply", reply.at)
+    let mut entry = Entry::new("reply", now)
         .personal("person", &person.key, customer.as_str())
         .word("channel", reply.channel)
-        .word("intent", reading.intent);
+        .word("intent", reading.intent)
+        .instant("said", reply.at);
     if let Some(day) = reading.promise_date {
         entry = entry.text("promise_date", &day.to_string());
     }
     lane.record(entry.finish(), None)?;
     if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
-        lane.open_ticket(customer, word(reading.intent), reply.at, reply.text.expose().as_bytes())?;
+        lane.open_ticket(customer, word(reading.intent), now, reply.text.expose().as_bytes())?;
     }
     if let Some(answer) = answer(reading.intent, reply, &person, today, now)? {
         plan_due(lane, desk, customer, &answer, 0, now)?;
@@ -257,9 +268,14 @@ fn take_reply(
     Ok(())
 }
 
-/// What a reply makes known.
-fn follows(reading: Reading, reply: &Reply, today: NaiveDate) -> Vec<Fact> {
-    let at = reply.at;
+/// When a customer wrote, as far as the network's clock can be believed: not ahead of now, nor longer ago than any network
+/// holds a message.
+fn heard(reply: &Reply, now: DateTime<Utc>) -> DateTime<Utc> {
+    reply.at.clamp(now - UNDER_WAY, now)
+}
+
+/// What a reply makes known. It is in force from the instant at which it is known, whatever the network's clock says.
+fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>) -> Vec<Fact> {
     let hold = |cause, until: Option<NaiveDate>| {
         Fact::Hold(Hold {
             cause,
@@ -271,7 +287,7 @@ fn follows(reading: Reading, reply: &Reply, today: NaiveDate) -> Vec<Fact> {
     };
     let after = |day: NaiveDate, days| day.checked_add_days(chrono::Days::new(days)).unwrap_or(day);
     match reading.intent {
-        Intent::OptOut => vec![Fact::Consent(stop(reply))],
+        Intent::OptOut => vec![Fact::Consent(stop(reply, at))],
         Intent::AlreadyPaid => vec![hold(HoldCause::Promise, Some(after(today, PAID_CLAIM_DAYS)))],
         Intent::PromiseToPay => {
             let last = reading

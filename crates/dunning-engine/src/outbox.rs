@@ -406,7 +406,7 @@ pub(crate) fn settle(
     if matches!(status, Status::Rejected | Status::NotSent) {
         not_sent(lane, desk, contact, status, now)?;
     }
-    note(lane, desk, contact, "submission", status, now)
+    note(lane, desk, contact, "submission", status, (now, now))
 }
 
 /// What is proven to have gone nowhere: its charges are given back, the history says so, and where the network may take
@@ -430,47 +430,49 @@ pub(crate) fn not_sent(
     Ok(())
 }
 
-/// Tells the history what a message came to, at the instant that proves it; caps that don't count it get their charge
-/// back.
+/// Tells the history what a message came to, at the instant that proves it, never before its hand-over; caps that don't
+/// count it get their charge back. The person, and the instant.
 pub(crate) fn proven(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     contact: &ContactKey,
     outcome: Outcome,
     at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<Option<(Person, DateTime<Utc>)>, Error> {
     let (Some(person), Some(kept)) = (Person::load(lane, desk, &contact.customer, None)?, lane.contact(contact)?)
     else {
-        return Ok(());
+        return Ok(None);
     };
-    let Some(intent) = kept.intent else { return Ok(()) };
+    let Some(intent) = kept.intent else { return Ok(None) };
     let told = person.history.events().iter().find(|event| event.key.as_ref() == Some(&intent.message));
-    let Some(told) = told else { return Ok(()) };
+    let Some(told) = told else { return Ok(None) };
+    let at = at.max(told.at);
     let event = Event { at, until: None, outcome, ..told.clone() };
     for cap in released(&desk.policy, &event) {
         lane.release(contact, Some(&cap))?;
     }
     append(lane, desk.codec.as_ref(), &contact.customer, &Fact::Event(event))?;
-    Ok(())
+    Ok(Some((person, at)))
 }
 
-/// Records what became of a contact.
+/// Records what became of a contact, and when the network says so.
 pub(crate) fn note(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     contact: &ContactKey,
     kind: &str,
     status: Status,
-    at: DateTime<Utc>,
+    (now, said): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), Error> {
     let Some(wrapped) = lane.wrapped_key(&contact.customer)? else { return Ok(()) };
     let key = desk.keys.unwrap(&contact.customer, &wrapped)?;
-    let entry = Entry::new(kind, at)
+    let entry = Entry::new(kind, now)
         .personal("person", &key, contact.customer.as_str())
         .text("step", &contact.step)
         .number("cycle", u64::from(contact.cycle))
         .number("attempt", u64::from(contact.attempt))
         .text("status", word(status));
+    let entry = if said == now { entry } else { entry.instant("said", said) };
     lane.record(entry.finish(), None)?;
     Ok(())
 }

@@ -60,7 +60,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 /// contact's status says as much.
 fn submission(asked: Settled, status: Status, now: DateTime<Utc>) -> Option<(Submission, DateTime<Utc>)> {
     match asked {
-        Settled::Taken { provider_id, at } => Some((Submission::Accepted { provider_id }, at)),
+        Settled::Taken { provider_id, at } => Some((Submission::Accepted { provider_id }, at.min(now))),
         Settled::Rejected { reason } => Some((Submission::Rejected { reason }, now)),
         Settled::NotTaken => Some((Submission::NotSent { reason: Reason::Stopped }, now)),
         _ if status == Status::Unknown => None,

@@ -22,6 +22,8 @@ pub struct Network {
     pub shares: Shares,
     /// Whether receipts name the key; if not, they name the network's own id alone.
     pub echoes_key: bool,
+    /// Seconds by which its clock is ahead of ours, or behind: what it says of instants is shifted so.
+    pub clock_skew_s: i32,
     /// Fates forced, by key.
     pub script: BTreeMap<MessageKey, Fate>,
 }
@@ -85,6 +87,7 @@ impl Network {
             route: RouteProfile { askable: true, ..route },
             shares: Shares::USUAL,
             echoes_key: true,
+            clock_skew_s: 0,
             script: BTreeMap::new(),
         }
     }
@@ -103,8 +106,8 @@ impl Network {
 
     /// What fates and instants follow from beside the keys: a log belongs to one such network.
     pub(super) fn digest(&self) -> Digest {
-        let Self { seed, route: RouteProfile { validity, receipt_lag_s, .. }, shares, .. } = self;
+        let Self { seed, route: RouteProfile { validity, receipt_lag_s, .. }, shares, clock_skew_s, .. } = self;
         // Plain figures, whose debug form says every field.
-        Digest::of(format!("{seed} {validity:?} {receipt_lag_s} {shares:?}").as_bytes())
+        Digest::of(format!("{seed} {validity:?} {receipt_lag_s} {shares:?} {clock_skew_s}").as_bytes())
     }
 }

@@ -148,7 +148,7 @@ impl State {
         }
         let (number, _) = fate::draw(network, key);
         match self.memory.known.get(&number) {
-            Some(Known::Taken { at }) => Settled::Taken { provider_id: provider_id(number), at: *at },
+            Some(Known::Taken { at }) => Settled::Taken { provider_id: provider_id(number), at: told(network, *at) },
             Some(Known::Refused { reason }) => Settled::Rejected { reason: *reason },
             None => Settled::NotTaken,
         }
@@ -224,7 +224,7 @@ impl Memory {
         };
         let of =
             if network.echoes_key { Named::Key(message.key.clone()) } else { Named::Provider(provider_id(number)) };
-        let receipt = Receipt { of, delivery, at: ended };
+        let receipt = Receipt { of, delivery, at: told(network, ended) };
         let reported = after(ended, fate.receipt_lag_s);
         if fate.receipts == Receipts::Twice {
             let slot = Slot { at: after(reported, 1), number, what: What::ReceiptAgain };
@@ -240,7 +240,7 @@ impl Memory {
                 channel: message.channel,
                 from: message.to.clone(),
                 text: phrases::words(&answering.said, message.to).into(),
-                at,
+                at: told(network, at),
                 answers: names_what_it_answers(message.channel).then(|| message.key.clone()),
             };
             self.coming.insert(Slot { at, number, what: What::Reply }, Event::Reply(reply));
@@ -309,6 +309,11 @@ fn honoured(validity: Validity, now: DateTime<Utc>, until: DateTime<Utc>) -> Dat
         }
         Validity::Ignored { keeps_s, .. } => after(now, keeps_s),
     }
+}
+
+/// An instant as the network's own clock shows it.
+fn told(network: &Network, at: DateTime<Utc>) -> DateTime<Utc> {
+    at.checked_add_signed(TimeDelta::seconds(i64::from(network.clock_skew_s))).unwrap_or(at)
 }
 
 fn after(at: DateTime<Utc>, by_s: u32) -> DateTime<Utc> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails in the world of a test fails the test")]
 
+mod clocks;
 #[cfg(unix)]
 mod crash;
 mod intake;

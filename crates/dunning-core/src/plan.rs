@@ -144,7 +144,7 @@ pub fn propose(policy: &Policy, case: &Case, history: &History, due: Due, now: D
     let by = |channel: Channel| {
         let proposal = Proposal {
             debts: due.debts.clone(),
-            address: case.customer().contact(channel).map(|contact| contact.address.clone()),
+            address: due.answers.clone().or_else(|| Some(case.customer().contact(channel)?.address.clone())),
             key: Some(key(&case.customer().id, &due, 0)),
             ..Proposal::new(due.purpose, channel, Recipient::Customer)
         };
@@ -173,7 +173,8 @@ pub fn propose(policy: &Policy, case: &Case, history: &History, due: Due, now: D
 /// The step's channels on which the customer can be reached, the first apart; the first of all when on none, so that the
 /// answer says so. A compiled step names at least one.
 fn reachable(case: &Case, due: &Due) -> (Channel, Vec<Channel>) {
-    let mut reachable = due.channels.iter().copied().filter(|channel| case.customer().contact(*channel).is_some());
+    let known = |channel: &Channel| due.answers.is_some() || case.customer().contact(*channel).is_some();
+    let mut reachable = due.channels.iter().copied().filter(known);
     let first = reachable.next().or(due.channels.first().copied()).unwrap_or(Channel::Letter);
     (first, reachable.collect())
 }

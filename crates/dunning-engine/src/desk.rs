@@ -79,13 +79,14 @@ impl Keys {
         key.try_into().map(PersonKey::new).map_err(|_| Error::PersonKey)
     }
 
-    /// The token by which an address finds its customers: it tells nobody the address without the store's key.
+    /// The token by which an address finds its customers, however it is spelt: it tells nobody the address without the
+    /// store's key.
     pub(crate) fn token(&self, channel: Channel, address: &Address) -> Digest {
         // SMS and calls share numbers; a stop by one reaches the person by any. Nobody tells two mail addresses by the case
         // of their letters.
         match channel {
-            Channel::Email => self.name("mail", &address.expose().to_lowercase()),
-            _ => self.name("number", address.expose()),
+            Channel::Email => self.name("mail", &address.expose().trim().to_lowercase()),
+            _ => self.name("number", &digits(address.expose())),
         }
     }
 
@@ -110,6 +111,16 @@ impl Keys {
     }
 }
 
+/// A telephone number's digits with its country, without the sign or the digits that announce it (ITU-T E.123, E.164: `+`
+/// or, in most of the world, `00`). Anything else as it is.
+fn digits(address: &str) -> String {
+    if address.chars().any(|c| !(c.is_ascii_digit() || "+-() .".contains(c))) {
+        return address.to_owned();
+    }
+    let digits: String = address.chars().filter(char::is_ascii_digit).collect();
+    digits.strip_prefix("00").map(str::to_owned).unwrap_or(digits)
+}
+
 /// The word of a channel, for records.
 pub(crate) fn word<W: Word>(word: W) -> &'static str {
     word.as_str()
@@ -118,6 +129,19 @@ pub(crate) fn word<W: Word>(word: W) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_has_one_token_however_it_is_spelt() {
+        let keys = Keys::new(StoreKey::new([7; 32]), |_| [9; 32]);
+        let token = |channel, text| keys.token(channel, &Address::new(text).unwrap());
+        let number = token(Channel::Sms, "+8613800138000");
+        for spelt in ["008613800138000", "8613800138000", "+86 138 0013 8000", "+86-138-0013-8000"] {
+            assert_eq!(token(Channel::Voice, spelt), number, "{spelt}");
+        }
+        assert_ne!(token(Channel::Sms, "+8613800138001"), number);
+        assert_eq!(token(Channel::Email, "Li@Bank.example"), token(Channel::Email, "li@bank.example"));
+        assert_ne!(token(Channel::Im, "li-1"), token(Channel::Im, "li-2"));
+    }
 
     #[test]
     fn a_key_unwraps_for_its_own_customer_alone() {

@@ -17,6 +17,7 @@ mod planner;
 mod probe;
 mod records;
 mod replay;
+mod replies;
 mod settle;
 
 use std::collections::BTreeSet;

@@ -87,7 +87,8 @@ impl Delivery {
 pub struct Reply {
     /// By which channel.
     pub channel: Channel,
-    /// From which address.
+    /// From which address: a telephone number with its country, as E.164 has it. A binding whose network leaves the country
+    /// of its own numbers out adds it, or the reply is a stranger's.
     pub from: Address,
     /// The words.
     pub text: Pii<String>,

@@ -1,7 +1,7 @@
 //! How facts are kept: as JSON in the words of the contract, so that whoever opens a store can read them, and a later
 //! release too. Fields that a later release adds are left out by an earlier fact and read as unknown.
 
-use dunning_core::case::{Case, Change, ChangeSpec, Former};
+use dunning_core::case::{Address, Case, Change, ChangeSpec, Former};
 use dunning_core::codec::Codec;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
@@ -77,7 +77,7 @@ impl Codec for JsonCodec {
     }
 
     fn write_due(&self, due: &Due) -> Vec<u8> {
-        let Due { step, cycle, debts, purpose, channels, tone, occasion, last_day } = due;
+        let Due { step, cycle, debts, purpose, channels, tone, occasion, last_day, answers } = due;
         Object::new()
             .text("step", step.as_str())
             .text("cycle", &cycle.number().to_string())
@@ -87,6 +87,7 @@ impl Codec for JsonCodec {
             .word("tone", *tone)
             .text("occasion", occasion)
             .text("last_day", &last_day.to_string())
+            .some("answers", answers.as_ref(), |o, name, address| o.text(name, address.expose()))
             .done()
             .to_json()
             .into_bytes()
@@ -101,7 +102,9 @@ impl Codec for JsonCodec {
             let channels = fields.take("channels").list(|channel| channel.word());
             let occasion = fields.must("occasion").owned();
             let last_day = fields.must("last_day").parse(day);
+            let answers = fields.take("answers").parse(Address::new);
             Some(Due {
+                answers,
                 step: step?,
                 cycle: cycle?,
                 debts,

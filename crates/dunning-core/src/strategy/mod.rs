@@ -6,7 +6,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use crate::case::{Case, Debt};
+use crate::case::{Address, Case, Debt};
 use crate::digest::{Canon, Digest};
 use crate::evaluate::{Clock, owed_at};
 use crate::fault::{Fault, Faults};
@@ -133,7 +133,7 @@ impl fmt::Display for Cycle {
     }
 }
 
-/// A contact that is due: what strategy proposes, without address or key.
+/// A contact that is due: what strategy proposes, without key, and without address unless it is an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// The step.
@@ -153,6 +153,9 @@ pub struct Due {
     pub occasion: String,
     /// The last local day on which it is due.
     pub last_day: NaiveDate,
+    /// The address that it answers, where it answers a message: it goes there and nowhere else. Nothing for a step of the
+    /// cadence.
+    pub answers: Option<Address>,
 }
 
 impl Strategy {
@@ -239,6 +242,7 @@ impl Strategy {
                             tone: step.tone,
                             occasion: round.occasion,
                             last_day: round.last_day,
+                            answers: None,
                         },
                         currency,
                     )),

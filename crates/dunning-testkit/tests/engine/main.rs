@@ -10,6 +10,7 @@ mod names;
 mod opt_outs;
 #[cfg(unix)]
 mod plans;
+mod replies;
 mod world;
 
 use chrono::{DateTime, Utc};
@@ -42,6 +43,7 @@ fn key_of(id: &str, attempt: u32) -> dunning_core::id::MessageKey {
         tone: Tone::Gentle,
         occasion: "early".to_owned(),
         last_day: "2026-11-26".parse().unwrap(),
+        answers: None,
     };
     plan::key(&customer(id), &due, attempt)
 }

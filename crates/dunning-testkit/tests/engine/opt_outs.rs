@@ -116,10 +116,12 @@ async fn a_stop_from_a_number_nobody_has_holds_for_who_gets_it() {
     let erased = store.write(store.lane_of(&who), dunning_store::Commit::Durable, move |lane| lane.erase(&who));
     assert!(erased.await.unwrap());
     world.engine.run(now, at("2026-11-25T00:00:00+08:00")).await.unwrap();
-    assert_eq!(records(&world, r#""kind":"suppression""#).await, 1);
+    // Who says stop to a text wants no calls either.
+    assert_eq!(records(&world, r#""kind":"suppression""#).await, 4);
     let number = of_number().line.address.unwrap();
     let kept = world.engine.suppressed_at(Some(Channel::Sms), &number).await.unwrap();
-    assert_eq!(kept.iter().map(|line| line.channel).collect::<Vec<_>>(), [Some(Channel::Sms)]);
+    let closed = [Channel::Sms, Channel::Voice, Channel::AiVoice, Channel::Prerecorded].map(Some);
+    assert_eq!(kept.iter().map(|line| line.channel).collect::<Vec<_>>(), closed);
     world.import([person("c-1", "120.00")], at("2026-11-25T07:00:00+08:00")).await;
     world.run("2026-11-25T07:00:00+08:00", NIGHT).await;
     assert_eq!(taken(&world).await, 1);

@@ -92,6 +92,7 @@ fn a_due_contact_reads_back_the_same() {
         tone: Tone::Gentle,
         occasion: "early".to_owned(),
         last_day: "2026-11-07".parse().unwrap(),
+        answers: Some(dunning_core::case::Address::new("+8613800138000").unwrap()),
     };
     assert_eq!(JsonCodec.read_due(&JsonCodec.write_due(&due)).unwrap(), due);
 }

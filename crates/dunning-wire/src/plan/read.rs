@@ -161,6 +161,7 @@ fn line(fields: &mut Fields<'_>) -> Result<Option<Line>, Fault> {
             tone: tone?,
             occasion: occasion?,
             last_day: last_day?,
+            answers: None,
         };
         Some(Line { key: key?, customer: customer?, due, ruling: ruling?, reasons, charges, wording })
     })())

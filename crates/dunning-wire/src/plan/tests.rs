@@ -67,6 +67,7 @@ fn lines() -> [Line; 2] {
         tone: Tone::Gentle,
         occasion: "early".to_owned(),
         last_day: "2026-11-26".parse().unwrap(),
+        answers: None,
     };
     let charge = |cap: &str, key: &str, unit, max, span, from, at| Charge {
         cap: cap.into(),

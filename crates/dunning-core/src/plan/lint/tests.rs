@@ -27,6 +27,7 @@ fn due(step: &str, debts: &[&str]) -> Due {
         tone: Tone::Gentle,
         occasion: "early".to_owned(),
         last_day: "2026-11-26".parse().unwrap(),
+        answers: None,
     }
 }
 

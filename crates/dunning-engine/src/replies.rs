@@ -1,0 +1,193 @@
+//! Replies: what a customer's words change, and the answer they are owed. A stop is in force before anybody is told of it,
+//! in one transaction; what isn't understood stops reminders until a person has read it.
+//!
+//! **Answers end.** They go to the address they answer; a stop is confirmed once, where it closed something (47 CFR
+//! 64.1200(a)(12)); words that wait for a person are acknowledged once until that person has read them; and whatever
+//! happens there are no more than [`ANSWERS_A_DAY_MAX`] to one customer. Two machines that answer each other fall silent.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use dunning_core::audit::Entry;
+use dunning_core::case::Address;
+use dunning_core::decide::local_day;
+use dunning_core::fault::Faults;
+use dunning_core::history::{Consent, Event, Fact, Hold, spared_by_opt_out};
+use dunning_core::id::{CustomerId, StepId};
+use dunning_core::reply::{self, Intent, Reading};
+use dunning_core::strategy::{Cycle, Due};
+use dunning_core::time::Moment;
+use dunning_core::words::{Channel, ConsentForm, ConsentState, Direction, HoldCause, Outcome, Purpose, Tone, Word};
+use dunning_gateway::Reply;
+use dunning_store::{Contact, LaneTx};
+
+use crate::desk::word;
+use crate::person::{Person, append};
+use crate::planner::{plan_due, plan_person};
+use crate::{Desk, Error};
+
+/// For how many days "I have paid" stops reminders: the days a transfer takes to be booked, a weekend included.
+const PAID_CLAIM_DAYS: u64 = 4;
+
+/// For how many days after a promised day reminders wait: the promise is kept with the booking, a day or two later.
+const PROMISE_GRACE_DAYS: u64 = 2;
+
+/// For how many days a promise without a day stops reminders.
+const PROMISE_OPEN_DAYS: u64 = 3;
+
+/// For how many days an answer to a customer's message is worth sending.
+const ANSWER_DAYS: u64 = 1;
+
+/// Most answers to one customer in a day, whatever they write: one to a stop and one to words that wait for a person.
+const ANSWERS_A_DAY_MAX: usize = 2;
+
+/// Longest time from a customer's writing to our hearing of it: networks give a message up after some days. What is dated
+/// farther back was dated by a broken clock.
+const UNDER_WAY: TimeDelta = TimeDelta::days(7);
+
+/// What steps of answers begin with; no step of a cadence does.
+const ANSWER: &str = "reply.";
+
+/// Keeps a reply, what it changes, and the answer it is owed.
+pub(crate) fn take_reply(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    reply: &Reply,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Some(person) = Person::load(lane, desk, customer, None)? else { return Ok(()) };
+    let at = heard(reply, now);
+    let today = local_day(&desk.policy, &person.case, at);
+    let reading = reply::read(reply.text.expose(), today);
+    // As the case spells it, so that what is said of the address is said of the customer's.
+    let token = desk.keys.token(reply.channel, &reply.from);
+    let contacts = &person.case.customer().contacts;
+    let known = contacts.iter().find(|contact| desk.keys.token(contact.channel, &contact.address) == token);
+    let from = known.map_or(&reply.from, |contact| &contact.address);
+    let event = Event {
+        address: Some(from.clone()),
+        text: Some(reply.text.clone()),
+        ..Event::new(at, Direction::In, reply.channel, Outcome::Message)
+    };
+    append(lane, desk.codec.as_ref(), customer, &Fact::Event(event))?;
+    for fact in follows(reading, reply, today, now) {
+        append(lane, desk.codec.as_ref(), customer, &fact)?;
+    }
+    let mut entry = Entry::new("reply", now)
+        .personal("person", &person.key, customer.as_str())
+        .word("channel", reply.channel)
+        .word("intent", reading.intent)
+        .instant("said", reply.at);
+    if let Some(day) = reading.promise_date {
+        entry = entry.text("promise_date", &day.to_string());
+    }
+    lane.record(entry.finish(), None)?;
+    if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
+        lane.open_ticket(customer, word(reading.intent), now, reply.text.expose().as_bytes())?;
+    }
+    if is_owed(reading.intent, reply.channel, from, &person, now)
+        && answered(&lane.contacts(customer)?, today) < ANSWERS_A_DAY_MAX
+        && let Some(answer) = answer(reading.intent, reply.channel, from, &person, today)?
+    {
+        plan_due(lane, desk, customer, &answer, 0, now)?;
+    }
+    plan_person(lane, desk, customer, now)?;
+    Ok(())
+}
+
+/// When a customer wrote, as far as the network's clock can be believed: not ahead of now, nor longer ago than any network
+/// holds a message.
+pub(crate) fn heard(reply: &Reply, now: DateTime<Utc>) -> DateTime<Utc> {
+    reply.at.clamp(now - UNDER_WAY, now)
+}
+
+/// What a reply makes known. It is in force from the instant at which it is known, whatever the network's clock says.
+fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>) -> Vec<Fact> {
+    let hold = |cause, until: Option<NaiveDate>| {
+        Fact::Hold(Hold {
+            cause,
+            from: Moment::Instant(at),
+            known_at: Some(Moment::Instant(at)),
+            until: until.map(Moment::Day),
+            debts: Vec::new(),
+        })
+    };
+    let after = |day: NaiveDate, days| day.checked_add_days(chrono::Days::new(days)).unwrap_or(day);
+    match reading.intent {
+        Intent::OptOut => stops(reply, at).map(Fact::Consent).collect(),
+        Intent::AlreadyPaid => vec![hold(HoldCause::Promise, Some(after(today, PAID_CLAIM_DAYS)))],
+        Intent::PromiseToPay => {
+            let last = reading
+                .promise_date
+                .map_or_else(|| after(today, PROMISE_OPEN_DAYS), |day| after(day, PROMISE_GRACE_DAYS));
+            vec![hold(HoldCause::Promise, Some(last))]
+        }
+        // What isn't understood holds reminders until a person has read it.
+        _ => vec![hold(HoldCause::UnreadReply, None)],
+    }
+}
+
+/// The lines of the consent ledger that a stop is, one for each channel it closes.
+pub(crate) fn stops(reply: &Reply, at: DateTime<Utc>) -> impl Iterator<Item = Consent> {
+    closed(reply.channel).into_iter().map(move |channel| Consent {
+        channel: Some(channel),
+        form: Some(ConsentForm::Reply),
+        wording: Some(reply.text.clone()),
+        ..Consent::new(at, ConsentState::Withdrawn)
+    })
+}
+
+/// The channels that a stop by one of them closes. Who answers a text or a call with stop wants neither texts nor calls: a
+/// revocation covers both, in whichever it was said (47 CFR 64.1200(a)(10)). By any other channel it closes that one.
+fn closed(channel: Channel) -> Vec<Channel> {
+    let calls_and_texts = [Channel::Sms, Channel::Voice, Channel::AiVoice, Channel::Prerecorded];
+    if calls_and_texts.contains(&channel) { calls_and_texts.to_vec() } else { vec![channel] }
+}
+
+/// Whether a reply is owed an answer: a stop that closes something, and words that are the first to wait for a person.
+fn is_owed(intent: Intent, channel: Channel, from: &Address, person: &Person, now: DateTime<Utc>) -> bool {
+    let history = &person.history;
+    match intent {
+        Intent::OptOut => closed(channel).into_iter().any(|channel| {
+            let mut purposes = Purpose::ALL.iter().filter(|purpose| !spared_by_opt_out(**purpose));
+            purposes.any(|purpose| history.closed_by(channel, Some(from), *purpose, now).is_none())
+        }),
+        Intent::Unclear => !history
+            .holds()
+            .iter()
+            .any(|hold| hold.cause == HoldCause::UnreadReply && hold.until.is_none_or(|until| until.latest() > now)),
+        _ => false,
+    }
+}
+
+/// How many answers were planned on a day.
+fn answered(contacts: &[Contact], today: NaiveDate) -> usize {
+    let day = Cycle::of(today, 0).number()..=Cycle::of(today, u32::MAX).number();
+    contacts.iter().filter(|contact| contact.key.step.starts_with(ANSWER) && day.contains(&contact.key.cycle)).count()
+}
+
+/// The answer: an opt-out is confirmed, what a person will read is acknowledged.
+fn answer(
+    intent: Intent,
+    channel: Channel,
+    from: &Address,
+    person: &Person,
+    today: NaiveDate,
+) -> Result<Option<Due>, Error> {
+    let (step, purpose, occasion) = match intent {
+        Intent::OptOut => ("opt_out", Purpose::Confirmation, "opt_out"),
+        Intent::Unclear => ("received", Purpose::Reply, "received"),
+        _ => return Ok(None),
+    };
+    let before = person.history.events().iter().filter(|event| event.direction == Direction::In).count();
+    Ok(Some(Due {
+        step: StepId::new(&format!("{ANSWER}{step}")).map_err(Faults::from)?,
+        cycle: Cycle::of(today, u32::try_from(before).unwrap_or(u32::MAX)),
+        debts: person.case.debts().iter().map(|debt| debt.id.clone()).collect(),
+        purpose,
+        channels: vec![channel],
+        tone: Tone::Neutral,
+        occasion: occasion.to_owned(),
+        last_day: today.checked_add_days(chrono::Days::new(ANSWER_DAYS)).unwrap_or(today),
+        answers: Some(from.clone()),
+    }))
+}

@@ -31,7 +31,7 @@ pub(crate) struct Common {
     /// Configuration file [default: dunning.toml of the working directory, if there is one]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Common options")]
     pub(crate) config: Option<PathBuf>,
-    /// How results are written: for people, as one JSON value, as JSON Lines, or comma-separated
+    /// How results are written: for people, as one JSON value, as JSON Lines, comma-separated, or as a page to print (case, explain, replay)
     #[arg(long, global = true, value_enum, value_name = "FORMAT", help_heading = "Common options")]
     pub(crate) output: Option<Format>,
     /// Language of what people read [default: zh-CN where LC_ALL, LC_MESSAGES or LANG begins with zh, else en]

@@ -63,6 +63,9 @@ pub(crate) enum Error {
     /// What is to stand on record for ever holds an identifier of a person.
     #[error("{0} holds an identifier of a person, and the record can't be erased")]
     Personal(&'static str),
+    /// A page can't be made: a template of ours is faulty.
+    #[error("the page can't be made: {0}")]
+    Page(Box<handlebars::RenderError>),
     /// Something that is needed wasn't given.
     #[error("{0} is missing")]
     Missing(&'static str),
@@ -110,6 +113,7 @@ impl Error {
             | Self::NoCommand { .. }
             | Self::NoRule { .. }
             | Self::Live { .. }
+            | Self::Page(_)
             | Self::Personal(_)
             | Self::Missing(_)
             | Self::Faulty(_) => Exit::Usage,
@@ -120,7 +124,7 @@ impl Error {
     pub(crate) const fn code(&self) -> &'static str {
         match self {
             Self::Input(_) => "CLI-INPUT",
-            Self::Output(_) | Self::Gone => "CLI-OUTPUT",
+            Self::Output(_) | Self::Page(_) | Self::Gone => "CLI-OUTPUT",
             Self::Format { .. } => "CLI-FORMAT",
             Self::Engine(_) => "CLI-ENGINE",
             Self::Network(_) => "CLI-NETWORK",
@@ -152,6 +156,7 @@ impl Error {
                 };
                 format!("不能真实发送：{why}")
             }
+            (Lang::ZhCn, Self::Page(error)) => format!("无法生成页面：{error}"),
             (Lang::ZhCn, Self::Personal(flag)) => format!("{flag} 含有个人标识，而记录无法删除"),
             (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
@@ -186,7 +191,7 @@ impl Error {
                 pick(lang, "say it without the number, card or address", "请去掉其中的号码、卡号或地址").to_owned()
             }
             Self::Missing(what) => format!("{} {what}", pick(lang, "give", "请给出")),
-            Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Faulty(_) => String::new(),
+            Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Page(_) | Self::Faulty(_) => String::new(),
         }
     }
 }

@@ -10,7 +10,8 @@ use serde::Serialize;
 /// Bytes gathered before they are written.
 const BUFFER_BYTES: usize = 1 << 16;
 
-/// How results are written: for people, as one JSON value, as a JSON object a line, as comma-separated values.
+/// How results are written: for people, as one JSON value, as a JSON object a line, as comma-separated values, as a page
+/// to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     // No documentation comments: clap would print each in every help.
@@ -18,12 +19,13 @@ pub(crate) enum Format {
     Json,
     Jsonl,
     Csv,
+    Html,
 }
 
 impl Format {
     /// Whether programs read it.
     pub(crate) const fn is_for_programs(self) -> bool {
-        !matches!(self, Self::Table)
+        !matches!(self, Self::Table | Self::Html)
     }
 }
 

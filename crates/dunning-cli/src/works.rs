@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
 use clap::Args;
 use dunning_core::digest::Digest;
-use dunning_core::explain::LocalTime;
+use dunning_core::explain::{Lang, LocalTime};
 use dunning_core::history::History;
 use dunning_core::id::{BookId, CustomerId};
 use dunning_core::money::{Currency, Money};
@@ -17,7 +17,7 @@ use dunning_core::policy::{Policy, PolicySpec};
 use dunning_core::sms::Profile;
 use dunning_core::strategy::{Strategy, StrategySpec};
 use dunning_core::template::Templates;
-use dunning_engine::{Engine, Keys, PlannedOnly, case_of, history_of};
+use dunning_engine::{Engine, Keys, PlannedOnly, Told, case_of, history_of};
 use dunning_gateway::sandbox::{Durability, Network, Sandbox};
 use dunning_gateway::{AnyGateway, RouteProfile};
 use dunning_store::{Contact, Dossier, Mode, SqliteStore, Store as _, StoreKey};
@@ -212,7 +212,7 @@ impl Works {
     ///
     /// # Errors
     /// What the store says, and what is wrong with what was kept.
-    pub(crate) fn policy_kept(&mut self, digest: Digest) -> Result<Option<Policy>, Error> {
+    fn policy_kept(&mut self, digest: Digest) -> Result<Option<Policy>, Error> {
         let store = self.engine.store().clone();
         let mut kept: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
         let mut wanted = vec![digest];
@@ -227,6 +227,28 @@ impl Works {
         }
         lawbook::recall(digest, |digest| kept.get(&digest).cloned())
             .map_err(|faults| Faulty { name: digest.to_string(), text: String::new(), faults }.into())
+    }
+
+    /// The policies under which decisions about a customer were taken, as far as they were kept.
+    ///
+    /// # Errors
+    /// What the store says, and what is wrong with what was kept.
+    pub(crate) fn policies_of(&mut self, customer: &CustomerId) -> Result<BTreeMap<Digest, Policy>, Error> {
+        let mut policies = BTreeMap::new();
+        for digest in self.wait(async |engine| engine.policies_of(customer).await)? {
+            policies.extend(self.policy_kept(digest)?.map(|policy| (digest, policy)));
+        }
+        Ok(policies)
+    }
+
+    /// Every decision about a customer in words, each under the policy of its day.
+    ///
+    /// # Errors
+    /// As [`Works::policies_of`].
+    pub(crate) fn told(&mut self, customer: &CustomerId, lang: Lang) -> Result<Vec<Told>, Error> {
+        let policies = self.policies_of(customer)?;
+        let policy_of = move |digest| policies.get(&digest).cloned();
+        Ok(self.wait(async |engine| engine.tell(customer, lang, policy_of).await)?)
     }
 
     /// The clock of a customer; nothing for one that isn't known.

@@ -1,11 +1,14 @@
 //! Replay: a decision of the past taken again, from the facts known then, under the policy of its day. It is the same
 //! line, byte for byte, or the difference is shown.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
+use dunning_core::audit::Link;
 use dunning_core::decide::decide;
 use dunning_core::digest::Digest;
 use dunning_core::explain::{Explanation, Lang, explain};
-use dunning_core::id::{CustomerId, StepId};
+use dunning_core::id::{CustomerId, MessageKey, StepId};
 use dunning_core::plan::{Planned, key as message_key, propose};
 use dunning_core::policy::Policy;
 use dunning_core::strategy::Due;
@@ -62,10 +65,8 @@ impl Decisive {
 /// One decision taken again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replayed {
-    /// Number of its record in the lane.
-    pub seq: u64,
-    /// The record as it was written.
-    pub written: String,
+    /// Its record in the chain, as it was written.
+    pub link: Link,
     /// What came of it.
     pub verdict: Verdict,
 }
@@ -100,7 +101,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 let mut replayed = Vec::new();
                 for RecordWithAside { link, aside } in lane.records_of(&customer)? {
                     let verdict = again(lane, &desk, &customer, aside.expose(), &link.body, &policy_of)?;
-                    replayed.push(Replayed { seq: link.seq, written: link.body, verdict });
+                    replayed.push(Replayed { link, verdict });
                 }
                 Ok::<_, Error>(replayed)
             })
@@ -111,24 +112,45 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 /// A decision of the past in words.
 #[derive(Debug, Clone)]
 pub struct Told {
-    /// Number of its record in the lane.
-    pub seq: u64,
+    /// Its record in the chain.
+    pub link: Link,
     /// When it was taken.
     pub now: DateTime<Utc>,
     /// Which step it was about.
     pub step: StepId,
     /// By which channel.
     pub channel: Channel,
-    /// What was decided and why, told from the facts known then.
-    pub explanation: Explanation,
+    /// The key under which its message would leave, or left.
+    pub message: Option<MessageKey>,
+    /// What was decided and why, told from the facts known then and under the policy of its day; nothing where that isn't
+    /// at hand.
+    pub explanation: Option<Explanation>,
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// Tells every decision about a customer, in order, from the facts known then and under the engine's policy.
+    /// The policies, by digest, under which decisions about a customer were taken and that aren't the engine's own.
     ///
     /// # Errors
     /// What the store says.
-    pub async fn tell(&self, customer: &CustomerId, lang: Lang) -> Result<Vec<Told>, Error> {
+    pub async fn policies_of(&self, customer: &CustomerId) -> Result<BTreeSet<Digest>, Error> {
+        let (own, lane, customer) =
+            (self.desk.policy.provenance().policy, self.store.lane_of(customer), customer.clone());
+        let records = self.store.read(lane, move |lane| Ok::<_, Error>(lane.records_of(&customer)?)).await?;
+        let decisive = records.iter().filter_map(|record| Decisive::read(record.aside.expose()));
+        Ok(decisive.map(|decisive| decisive.policy).filter(|policy| *policy != own).collect())
+    }
+
+    /// Tells every decision about a customer, in order, from the facts known then. `policy_of` gives the policies that
+    /// aren't the engine's own.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn tell(
+        &self,
+        customer: &CustomerId,
+        lang: Lang,
+        policy_of: impl Fn(Digest) -> Option<Policy> + Send + 'static,
+    ) -> Result<Vec<Told>, Error> {
         let (desk, customer) = (self.desk.clone(), customer.clone());
         self.store
             .read(self.store.lane_of(&customer), move |lane| {
@@ -137,21 +159,25 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                     let Some(decisive) = Decisive::read(aside.expose()) else { continue };
                     let Some(person) = Person::load(lane, &desk, &customer, Some(decisive.revision))? else { continue };
                     let due = desk.codec.read_due(&decisive.due)?;
-                    let planned = proposed(&desk, &person, due, &decisive);
+                    let policy = policy_then(&desk, decisive.policy, &policy_of);
+                    let desk = Desk { policy: policy.clone().unwrap_or(desk.policy.clone()), ..desk.clone() };
+                    let Planned { proposal, due, .. } = proposed(&desk, &person, due, &decisive);
                     let Person { case, history, .. } = &person;
-                    let explanation = explain(&desk.policy, case, history, &planned.proposal, decisive.now, lang);
-                    told.push(Told {
-                        seq: link.seq,
-                        now: decisive.now,
-                        step: planned.due.step,
-                        channel: decisive.channel,
-                        explanation,
-                    });
+                    let explanation =
+                        policy.map(|policy| explain(&policy, case, history, &proposal, decisive.now, lang));
+                    let (message, channel) = (proposal.key, decisive.channel);
+                    told.push(Told { link, now: decisive.now, step: due.step, channel, message, explanation });
                 }
                 Ok::<_, Error>(told)
             })
             .await
     }
+}
+
+/// The policy of a digest: the engine's own, or one that is given.
+fn policy_then(desk: &Desk, digest: Digest, policy_of: &impl Fn(Digest) -> Option<Policy>) -> Option<Policy> {
+    let own = (desk.policy.provenance().policy == digest).then(|| desk.policy.clone());
+    own.or_else(|| policy_of(digest))
 }
 
 /// Takes one decision again.
@@ -164,8 +190,7 @@ fn again(
     policy_of: &impl Fn(Digest) -> Option<Policy>,
 ) -> Result<Verdict, Error> {
     let Some(decisive) = Decisive::read(aside) else { return Ok(Verdict::Unreadable) };
-    let own = (desk.policy.provenance().policy == decisive.policy).then(|| desk.policy.clone());
-    let Some(policy) = own.or_else(|| policy_of(decisive.policy)) else {
+    let Some(policy) = policy_then(desk, decisive.policy, policy_of) else {
         return Ok(Verdict::NoPolicy(decisive.policy));
     };
     let Some(person) = Person::load(lane, desk, customer, Some(decisive.revision))? else {

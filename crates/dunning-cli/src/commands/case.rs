@@ -1,19 +1,18 @@
-//! `dunning case ID`: a customer's whole line of time. Addresses, texts and names stay in the store: what is shown is what
-//! happened, not to whom at which number.
+//! `dunning case ID`: a customer's whole line of time; as a page with every decision and record beside it. Addresses and
+//! names stay in the store: what is shown is what happened, not to whom at which number.
 
 use std::io::Write as _;
 
-use chrono::{DateTime, Utc};
 use clap::Args;
-use dunning_core::explain::LocalTime;
-use dunning_core::id::CustomerId;
-use dunning_core::words::Word as _;
+use serde_json::json;
 
 use crate::context::Context;
+use crate::dossier::{Dossier, Moment};
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
-use crate::works::{Known, Works};
+use crate::output::{self, Format};
+use crate::page::{self, Page};
+use crate::works::Known;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -21,80 +20,33 @@ pub(crate) struct Arguments {
     known: Known,
 }
 
+/// The forms in which a customer's file is written.
+pub(super) const FORMATS: &[Format] = &[Format::Table, Format::Html];
+
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
     let (mut works, customer) = arguments.known.open(context)?;
-    let mut lines = happened(&mut works, &customer)?;
-    let told = works.wait(async |engine| engine.tell(&customer, context.lang).await)?;
-    let mut out = output::styled();
-    if lines.is_empty() && told.is_empty() {
+    let Some(dossier) = Dossier::read(&mut works, &customer, context)? else {
+        let mut out = output::styled();
         writeln!(out, "{}", context.say("nobody of this id is known here", "此处没有该客户"))?;
         out.flush()?;
         return Ok(Exit::Findings);
+    };
+    if format == Format::Html {
+        let mut data = json!({"customer": customer.as_str()});
+        data["line"] = dossier.line_json();
+        data["decisions"] = dossier.decisions_json(context);
+        data["records"] = dossier.records_json();
+        page::write(Page::Case, data, context)?;
+        return Ok(Exit::Done);
     }
-    for one in told {
-        lines.push((
-            one.now,
-            format!(
-                "{} {} {}: {}",
-                context.say("decided", "决定"),
-                one.step,
-                one.channel.as_str(),
-                one.explanation.verdict
-            ),
-        ));
-    }
-    for (contact, _) in works.contacts(&customer)? {
-        let why = contact.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        lines.push((
-            contact.due,
-            format!(
-                "{} {} {}: {}{why}",
-                context.say("contact", "联系"),
-                contact.key.step,
-                contact.key.attempt,
-                contact.status.as_str()
-            ),
-        ));
-    }
-    lines.sort_by_key(|(at, _)| *at);
-    let local = works.clock_of(&customer)?;
-    for (at, line) in lines {
-        writeln!(out, "{}  {line}", show(&local, at))?;
+    let mut out = output::styled();
+    for Moment { at, kind, what, text } in &dossier.line {
+        writeln!(out, "{}  {kind} {what}", dossier.show(*at))?;
+        if let Some(text) = text {
+            writeln!(out, "    “{text}”")?;
+        }
     }
     out.flush()?;
     Ok(Exit::Done)
-}
-
-fn show(local: &Option<LocalTime>, at: DateTime<Utc>) -> String {
-    local.as_ref().map_or_else(|| at.to_rfc3339(), |local| local.show(at))
-}
-
-/// What became known, each with its instant.
-fn happened(works: &mut Works, customer: &CustomerId) -> Result<Vec<(DateTime<Utc>, String)>, Error> {
-    let history = works.history(customer)?;
-    let mut lines = Vec::new();
-    for event in history.events() {
-        let purpose = event.purpose.map(|purpose| format!(" {}", purpose.as_str())).unwrap_or_default();
-        lines.push((
-            event.at,
-            format!("{} {}{purpose}: {}", event.direction.as_str(), event.channel.as_str(), event.outcome.as_str()),
-        ));
-    }
-    for payment in history.payments() {
-        lines.push((payment.at, format!("payment {}: {}", payment.amount, payment.state.as_str())));
-    }
-    for consent in history.consents() {
-        let channel = consent.channel.map_or("every channel", |channel| channel.as_str());
-        lines.push((consent.at, format!("consent {} ({channel})", consent.state.as_str())));
-    }
-    for hold in history.holds() {
-        lines.push((
-            hold.from.earliest(),
-            format!("hold: {}{}", hold.cause.as_str(), if hold.until.is_some() { " (ends)" } else { "" }),
-        ));
-    }
-    for artifact in history.artifacts() {
-        lines.push((artifact.at.earliest(), format!("paper: {}", artifact.kind.as_str())));
-    }
-    Ok(lines)
 }

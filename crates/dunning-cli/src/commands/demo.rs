@@ -17,6 +17,7 @@ use dunning_store::{Contact, Store as _};
 use dunning_wire::portfolio::{Content, JsonRows, Mapping, Number, Reader, Setting, household};
 
 use crate::context::Context;
+use crate::dossier::verdict;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
 use crate::law::shipped;
@@ -105,12 +106,15 @@ fn show(works: &mut Works, context: &Context, people: usize) -> Result<Exit, Err
 /// Tells a customer's decisions and what became of them.
 fn tell(works: &mut Works, context: &Context, id: &str, out: &mut impl std::io::Write) -> Result<(), Error> {
     let customer = customer(id)?;
-    let told: Vec<Told> = works.wait(async |engine| engine.tell(&customer, context.lang).await)?;
+    let told: Vec<Told> = works.told(&customer, context.lang)?;
     let contacts = works.contacts(&customer)?;
     writeln!(out, "== {id}")?;
     for Told { step, explanation, .. } in told.iter().rev().take(1) {
         writeln!(out, "{} {step}", context.say("Step", "步骤"))?;
-        write!(out, "{explanation}")?;
+        match explanation {
+            Some(explanation) => write!(out, "{explanation}")?,
+            None => writeln!(out, "{}", verdict(None, context))?,
+        }
     }
     for (contact, text) in contacts {
         outcome(&contact, text.as_deref(), context, out)?;

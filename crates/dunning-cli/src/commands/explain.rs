@@ -1,14 +1,19 @@
-//! `dunning explain ID`: every decision about a customer in words, from the facts known when it was taken.
+//! `dunning explain ID`: every decision about a customer in words, from the facts known when it was taken, under the policy
+//! of its day.
 
 use std::io::Write as _;
 
 use clap::Args;
 use dunning_core::words::Word as _;
+use serde_json::json;
 
+use super::case::FORMATS;
 use crate::context::Context;
+use crate::dossier::{Dossier, verdict};
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, Format};
+use crate::page::{self, Page};
 use crate::works::Known;
 
 #[derive(Debug, Args)]
@@ -18,16 +23,28 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
     let (mut works, customer) = arguments.known.open(context)?;
-    let told = works.wait(async |engine| engine.tell(&customer, context.lang).await)?;
+    let dossier = Dossier::read(&mut works, &customer, context)?;
+    let told = dossier.as_ref().map_or(&[][..], |dossier| &dossier.told);
+    let exit = if told.is_empty() { Exit::Findings } else { Exit::Done };
+    if let (Format::Html, Some(dossier)) = (format, &dossier) {
+        let mut data = json!({"customer": customer.as_str()});
+        data["decisions"] = dossier.decisions_json(context);
+        page::write(Page::Explain, data, context)?;
+        return Ok(exit);
+    }
     let mut out = output::styled();
-    for one in &told {
-        writeln!(out, "#{} {} {} {}", one.seq, one.now.to_rfc3339(), one.step, one.channel.as_str())?;
-        writeln!(out, "{}", one.explanation)?;
+    for one in told {
+        writeln!(out, "#{} {} {} {}", one.link.seq, one.now.to_rfc3339(), one.step, one.channel.as_str())?;
+        match &one.explanation {
+            Some(explanation) => writeln!(out, "{explanation}")?,
+            None => writeln!(out, "{}", verdict(None, context))?,
+        }
     }
     if told.is_empty() {
         writeln!(out, "{}", context.say("nothing was decided about this customer", "对该客户没有任何决定"))?;
     }
     out.flush()?;
-    Ok(if told.is_empty() { Exit::Findings } else { Exit::Done })
+    Ok(exit)
 }

@@ -1,18 +1,20 @@
 //! `dunning replay ID`: every decision about a customer taken again, from the facts known then. Each comes out the same,
 //! bit for bit, or the difference is shown.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use clap::Args;
-use dunning_core::digest::Digest;
-use dunning_core::policy::Policy;
-use dunning_engine::Verdict;
+use dunning_core::explain::LocalTime;
+use dunning_engine::{Replayed, Verdict};
+use serde_json::{Value as Json, json};
 
+use super::case::FORMATS;
 use crate::context::Context;
+use crate::dossier::{field, record};
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, Format};
+use crate::page::{self, Page};
 use crate::works::Known;
 
 #[derive(Debug, Args)]
@@ -25,36 +27,38 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
     let (mut works, customer) = arguments.known.open(context)?;
-    let first = works.wait(async |engine| engine.replay(&customer, |_| None).await)?;
-    let mut earlier: BTreeMap<Digest, Policy> = BTreeMap::new();
-    for one in &first {
-        if let Verdict::NoPolicy(digest) = one.verdict
-            && !earlier.contains_key(&digest)
-        {
-            earlier.extend(works.policy_kept(digest)?.map(|policy| (digest, policy)));
-        }
+    let policies = works.policies_of(&customer)?;
+    let policy_of = move |digest| policies.get(&digest).cloned();
+    let replayed = works.wait(async |engine| engine.replay(&customer, policy_of).await)?;
+    let same = replayed.iter().filter(|one| one.verdict == Verdict::Same).count();
+    let exit = if same == replayed.len() && same > 0 { Exit::Done } else { Exit::Unverified };
+    if format == Format::Html {
+        let mut data = json!({"customer": customer.as_str()});
+        let clock = works.clock_of(&customer)?;
+        data["replayed"] = replayed.iter().map(|one| row(one, clock.as_ref())).collect();
+        data["same"] = json!(same);
+        data["count"] = json!(replayed.len());
+        page::write(Page::Replay, data, context)?;
+        return Ok(exit);
     }
-    let replayed =
-        works.wait(async |engine| engine.replay(&customer, move |digest| earlier.get(&digest).cloned()).await)?;
     let mut out = output::styled();
-    let mut same = 0_usize;
     for one in &replayed {
+        let seq = one.link.seq;
         match &one.verdict {
-            Verdict::Same => same += 1,
+            Verdict::Same => {}
             Verdict::Differs(now) => {
-                writeln!(out, "#{} {}\n  - {}\n  + {now}", one.seq, context.say("differs", "不一致"), one.written)?
+                writeln!(out, "#{seq} {}\n  - {}\n  + {now}", context.say("differs", "不一致"), one.link.body)?
             }
             Verdict::NoPolicy(digest) => writeln!(
                 out,
-                "#{} {} {digest}",
-                one.seq,
+                "#{seq} {} {digest}",
                 context.say("was taken under a policy that isn't at hand:", "所依据的政策不在手边：")
             )?,
             Verdict::Unreadable => writeln!(
                 out,
-                "#{} {}",
-                one.seq,
+                "#{seq} {}",
                 context.say("rests on what can't be read any more", "所依据的内容已无法读取")
             )?,
         }
@@ -66,5 +70,27 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         context.say("decisions came out the same, bit for bit", "项决定逐位一致")
     )?;
     out.flush()?;
-    Ok(if same == replayed.len() && same > 0 { Exit::Done } else { Exit::Unverified })
+    Ok(exit)
+}
+
+/// A decision taken again, for a page. Its results are the words of `pages/page.toml`.
+fn row(one: &Replayed, clock: Option<&LocalTime>) -> Json {
+    let Replayed { link, verdict } = one;
+    let (result, again) = match verdict {
+        Verdict::Same => ("equal", None),
+        Verdict::Differs(now) => ("unequal", Some(now)),
+        Verdict::NoPolicy(_) => ("no_policy", None),
+        Verdict::Unreadable => ("unreadable", None),
+    };
+    let at = field(link, "at");
+    let local = at.as_deref().and_then(|at| at.parse().ok()).zip(clock).map(|(at, clock)| clock.show(at));
+    let said = [field(link, "channel"), field(link, "purpose"), field(link, "verdict")];
+    json!({
+        "record": record(link),
+        "at": local.or(at),
+        "result": result,
+        "step": said.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        "written": link.body,
+        "again": again,
+    })
 }

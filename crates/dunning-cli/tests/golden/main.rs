@@ -4,6 +4,7 @@
 
 mod deciding;
 mod optout;
+mod pages;
 mod planning;
 mod streams;
 mod telling;

@@ -181,8 +181,8 @@ async fn every_decision_replays_byte_for_byte_and_the_chain_verifies() {
         let replayed = world.engine.replay(&customer(id), |_| None).await.unwrap();
         assert!(replayed.len() >= 2, "{id}: {replayed:?}");
         for one in &replayed {
-            assert_eq!(one.verdict, Verdict::Same, "{}", one.written);
-            assert!(!one.written.contains(id) && !one.written.contains("1380013"), "{}", one.written);
+            assert_eq!(one.verdict, Verdict::Same, "{}", one.link.body);
+            assert!(!one.link.body.contains(id) && !one.link.body.contains("1380013"), "{}", one.link.body);
         }
     }
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);

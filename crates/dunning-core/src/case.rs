@@ -184,6 +184,13 @@ impl Customer {
     pub fn contact(&self, channel: Channel) -> Option<&ContactPoint> {
         self.contacts.iter().find(|contact| contact.channel == channel)
     }
+
+    /// The one country it may be in; nothing when that isn't known, or there are several.
+    pub(crate) fn country(&self) -> Option<Place> {
+        let mut countries = self.locations.iter().map(|location| location.place.map(Place::country));
+        let country = countries.next()??;
+        countries.all(|other| other == Some(country)).then_some(country)
+    }
 }
 
 /// A way to reach the customer.

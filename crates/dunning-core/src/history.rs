@@ -278,6 +278,8 @@ pub struct Artifact {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     events: Vec<Event>,
+    /// How long after its own instant an event may have reached the person, at most.
+    reach: TimeDelta,
     payments: Vec<Payment>,
     consents: Vec<Consent>,
     holds: Vec<Hold>,
@@ -335,6 +337,7 @@ impl History {
             }
         }
         history.events.sort_by_key(|event| event.at);
+        history.reach = history.events.iter().map(|event| event.latest() - event.at).max().unwrap_or_default();
         history.payments.sort_by_key(|payment| payment.at);
         history.consents.sort_by_key(|consent| consent.at);
         history.holds.sort_by_key(|hold| hold.from.earliest());
@@ -360,6 +363,26 @@ impl History {
     /// Contacts by their instant.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// The events that may have reached the person at an instant or later, and maybe others, newest first.
+    pub(crate) fn reaching(&self, since: DateTime<Utc>) -> impl Iterator<Item = &Event> {
+        let first = since - self.reach;
+        self.events.iter().rev().take_while(move |event| event.at >= first)
+    }
+
+    /// The latest instant at which one of some events may have reached the person.
+    pub(crate) fn last_reached(&self, by: impl Fn(&Event) -> bool) -> Option<DateTime<Utc>> {
+        let mut last = None;
+        for event in self.events.iter().rev() {
+            if last.is_some_and(|last| event.at + self.reach <= last) {
+                break; // nothing earlier reaches farther
+            }
+            if by(event) {
+                last = last.max(Some(event.latest()));
+            }
+        }
+        last
     }
 
     /// Payments by their instant.

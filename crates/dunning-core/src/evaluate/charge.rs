@@ -103,6 +103,7 @@ impl fmt::Debug for ChargeKey {
 /// The charges of a contact that may arrive until just before `valid_until`.
 pub(super) fn charges(question: &Question<'_>, valid_until: DateTime<Utc>) -> Vec<Charge> {
     let last = (valid_until - TimeDelta::seconds(1)).max(question.at);
+    let days = (question.clock.day_min(question.at), question.clock.day_max(last));
     let mut charges = Vec::new();
     for (_, rule) in question.bound() {
         let RuleKind::WindowCap(cap) = &rule.spec.kind else { continue };
@@ -112,7 +113,7 @@ pub(super) fn charges(question: &Question<'_>, valid_until: DateTime<Utc>) -> Ve
         {
             continue;
         }
-        let (unit, span, from, at) = positions(cap.period, question, last);
+        let (unit, span, from, at) = positions(cap.period, (question.at, last), days);
         for key in keys(cap.per, question) {
             charges.push(Charge {
                 cap: Arc::clone(&rule.cap),
@@ -155,10 +156,14 @@ fn would_count(cap: &WindowCap, question: &Question<'_>) -> bool {
         && exclusion_ends(&cap.excludes, question, question.at).is_none()
 }
 
-fn positions(period: Period, question: &Question<'_>, last: DateTime<Utc>) -> (Unit, i64, i64, i64) {
-    let (first_day, last_day) = (question.clock.day_min(question.at), question.clock.day_max(last));
+/// Unit and span of a period, and the positions in it of the first and last instant of a contact, on these local days.
+fn positions(
+    period: Period,
+    (first, last): (DateTime<Utc>, DateTime<Utc>),
+    (first_day, last_day): (NaiveDate, NaiveDate),
+) -> (Unit, i64, i64, i64) {
     match period {
-        Period::Seconds(seconds) => (Unit::Seconds, i64::from(seconds), question.at.timestamp(), last.timestamp()),
+        Period::Seconds(seconds) => (Unit::Seconds, i64::from(seconds), first.timestamp(), last.timestamp()),
         Period::Days(days) => (Unit::Days, i64::from(days), number(first_day), number(last_day)),
         Period::Week(first) => (Unit::Weeks, 1, week(first_day, first), week(last_day, first)),
         Period::Month => (Unit::Months, 1, month(first_day), month(last_day)),

@@ -5,48 +5,41 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::case::{Case, Location};
 use crate::finding::Need;
-use crate::time::{Moment, Zone, ZoneTable};
+use crate::time::{Moment, Near, Zone, ZoneTable};
 use crate::words::Evidence;
 
-/// Candidate zones, and what is missing to know them.
+/// Candidate zones, seen from the instant at which they were asked for.
 pub(crate) struct Clock<'a> {
-    zones: Vec<&'a Zone>,
+    zones: Known<'a>,
     /// Those that address, contract or the customer's word tell.
-    stated: Vec<&'a Zone>,
-    missing: Option<Need>,
-    stated_missing: Option<Need>,
+    stated: Known<'a>,
 }
 
 impl<'a> Clock<'a> {
     /// The candidate zones of a case at an instant.
     pub(crate) fn of(case: &'a Case, table: &'a ZoneTable, at: DateTime<Utc>) -> Self {
-        let mut clock = Self {
-            zones: Vec::new(),
-            stated: Vec::new(),
-            missing: Some(Need::Location),
-            stated_missing: Some(Need::Location),
-        };
+        let mut clock = Self { zones: Known::default(), stated: Known::default() };
         for location in &case.customer().locations {
             if location.since.is_some_and(|since| since.earliest() > at) {
                 continue;
             }
             let found = zones(location, table);
-            note(&mut clock.zones, &mut clock.missing, found);
+            clock.zones.note(found, at);
             if location.evidence != Evidence::Number {
-                note(&mut clock.stated, &mut clock.stated_missing, found);
+                clock.stated.note(found, at);
             }
         }
         clock
     }
 
     /// All candidate zones, or what is missing to know them.
-    pub(crate) fn candidates(&self) -> Result<&[&'a Zone], Need> {
-        self.missing.map_or(Ok(&self.zones), Err)
+    pub(crate) fn candidates(&self) -> Result<&[Near<'a>], Need> {
+        self.zones.all()
     }
 
     /// The zones that more than a number tells, or what is missing to know them.
-    pub(crate) fn stated(&self) -> Result<&[&'a Zone], Need> {
-        self.stated_missing.map_or(Ok(&self.stated), Err)
+    pub(crate) fn stated(&self) -> Result<&[Near<'a>], Need> {
+        self.stated.all()
     }
 
     /// The earliest local day that it may be.
@@ -97,11 +90,8 @@ impl<'a> Clock<'a> {
     }
 
     /// What the zones say of it, picked among them; `unknown` when the zones aren't known.
-    fn over<T>(&self, of: impl Fn(&Zone) -> T, pick: fn(T, T) -> T, unknown: impl FnOnce() -> T) -> T {
-        match self.missing {
-            Some(_) => unknown(),
-            None => self.zones.iter().map(|zone| of(zone)).reduce(pick).unwrap_or_else(unknown),
-        }
+    fn over<T>(&self, of: impl Fn(&Near<'a>) -> T, pick: fn(T, T) -> T, unknown: impl FnOnce() -> T) -> T {
+        self.candidates().unwrap_or_default().iter().map(of).reduce(pick).unwrap_or_else(unknown)
     }
 }
 
@@ -123,19 +113,65 @@ fn zones<'a>(location: &'a Location, table: &'a ZoneTable) -> Result<&'a [Zone],
     if found.is_empty() { Err(Need::Offset) } else { Ok(found) }
 }
 
-/// Adds what a location tells. One that tells nothing leaves the whole unknown.
-fn note<'a>(into: &mut Vec<&'a Zone>, missing: &mut Option<Need>, found: Result<&'a [Zone], Need>) {
-    match found {
-        Ok(zones) => {
-            if *missing == Some(Need::Location) {
-                *missing = None;
-            }
-            for zone in zones {
-                if !into.iter().any(|known| known.name() == zone.name()) {
-                    into.push(zone);
+/// Zones that locations tell, each once, or what is missing to know them.
+struct Known<'a> {
+    zones: Few<Near<'a>>,
+    missing: Option<Need>,
+}
+
+impl Default for Known<'_> {
+    fn default() -> Self {
+        Self { zones: Few::None, missing: Some(Need::Location) }
+    }
+}
+
+impl<'a> Known<'a> {
+    /// Adds what a location tells. One that tells nothing leaves the whole unknown.
+    fn note(&mut self, found: Result<&'a [Zone], Need>, at: DateTime<Utc>) {
+        match found {
+            Ok(zones) => {
+                if self.missing == Some(Need::Location) {
+                    self.missing = None;
+                }
+                for zone in zones {
+                    if !self.zones.as_slice().iter().any(|known| known.zone() == zone) {
+                        self.zones.push(zone.near(at));
+                    }
                 }
             }
+            Err(need) => self.missing = Some(need),
         }
-        Err(need) => *missing = Some(need),
+    }
+
+    fn all(&self) -> Result<&[Near<'a>], Need> {
+        self.missing.map_or(Ok(self.zones.as_slice()), Err)
+    }
+}
+
+/// A list that mostly holds one item, and then lies on no heap.
+enum Few<T> {
+    None,
+    One(T),
+    Many(Vec<T>),
+}
+
+impl<T> Few<T> {
+    fn push(&mut self, item: T) {
+        *self = match std::mem::replace(self, Self::None) {
+            Self::None => Self::One(item),
+            Self::One(first) => Self::Many(vec![first, item]),
+            Self::Many(mut many) => {
+                many.push(item);
+                Self::Many(many)
+            }
+        };
+    }
+
+    fn as_slice(&self) -> &[T] {
+        match self {
+            Self::None => &[],
+            Self::One(item) => std::slice::from_ref(item),
+            Self::Many(many) => many,
+        }
     }
 }

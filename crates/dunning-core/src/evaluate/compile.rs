@@ -36,8 +36,8 @@ pub(crate) struct Rule {
 pub(crate) enum Calendars {
     /// None, or the one it names.
     Named(Option<Calendar>),
-    /// All, to find that of the customer's country.
-    Local(Vec<Calendar>),
+    /// Those of countries, to find that of the customer's.
+    Local(Vec<(Place, Calendar)>),
 }
 
 impl Calendars {
@@ -48,16 +48,17 @@ impl Calendars {
             Self::Named(named) => return named.as_ref(),
             Self::Local(all) => all,
         };
-        let mut countries =
-            question.case.customer().locations.iter().map(|location| location.place.map(Place::country));
-        let country = countries.next()??;
-        if countries.any(|other| other != Some(country)) {
-            return None;
-        }
-        let code = country.as_str();
-        all.iter().find(|calendar| {
-            calendar.id().as_str() == code || calendar.id().as_str().strip_suffix("-federal") == Some(code)
-        })
+        let country = question.case.customer().country()?;
+        all.iter().find(|(of, _)| *of == country).map(|(_, calendar)| calendar)
+    }
+
+    /// Of all calendars those of countries: under a country's code, or that with `-federal`.
+    fn local(all: &BTreeMap<&CalendarId, &Calendar>) -> Self {
+        let of_country = |(id, calendar): (&&CalendarId, &&Calendar)| {
+            let country = Place::parse(id.as_str().strip_suffix("-federal").unwrap_or(id.as_str())).ok()?;
+            (country.country() == country).then(|| (country, (*calendar).clone()))
+        };
+        Self::Local(all.iter().filter_map(of_country).collect())
     }
 }
 
@@ -133,8 +134,11 @@ impl Rule {
             RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
             RuleKind::MandatoryContent(_) => Standing::Open,
         };
-        // What only the end of the rule opens is open from that end, if it is near enough to wait for.
-        standing.or_at(Some(self.until).filter(|until| *until - question.at <= HORIZON))
+        match standing {
+            // What only the end of the rule opens is open from that end, if it is near enough to wait for.
+            Standing::Shut(shut) if self.until - question.at <= HORIZON => Standing::Shut(shut.or_at(self.until)),
+            standing => standing,
+        }
     }
 
     /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.
@@ -220,7 +224,7 @@ fn find_calendars(kind: &RuleKind, calendars: &BTreeMap<&CalendarId, &Calendar>,
     };
     match named {
         None => Calendars::Named(None),
-        Some(CalendarRef::Local) => Calendars::Local(calendars.values().map(|calendar| (*calendar).clone()).collect()),
+        Some(CalendarRef::Local) => Calendars::local(calendars),
         Some(CalendarRef::Id(id)) => {
             let calendar = calendars.get(&id).map(|calendar| (*calendar).clone());
             if calendar.is_none() {

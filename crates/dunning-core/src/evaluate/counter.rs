@@ -99,7 +99,7 @@ fn within<'q>(
     since: DateTime<Utc>,
 ) -> impl Iterator<Item = &'q Event> {
     let counts = move |event: &&Event| event.latest() >= since && counts_for(cap, key, question, event);
-    question.history.events().iter().filter(counts)
+    question.history.reaching(since).filter(counts)
 }
 
 /// How a pause stands at an instant.
@@ -290,7 +290,7 @@ fn last_event(
     question: &Question<'_>,
     at: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    let starts = |event: &&Event| {
+    let starts = |event: &Event| {
         event.at <= at
             && counts(counted, event)
             && of(&cooldown.channels, &cooldown.purposes, event)
@@ -298,7 +298,7 @@ fn last_event(
             && counts_together(cooldown.over, question, event)
             && !excluded(&cooldown.excludes, event)
     };
-    question.history.events().iter().filter(starts).map(Event::latest).max()
+    question.history.last_reached(starts)
 }
 
 /// The last payment of a kind that concerns a proposed debt.

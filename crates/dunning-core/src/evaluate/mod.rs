@@ -176,16 +176,14 @@ impl Standing {
     const fn needs(code: Code, need: Need, inputs: Inputs) -> Self {
         Self::Shut(Shut { code, inputs, opens: Opens::Never { remedy: Remedy::SupplyFact, need: Some(need) } })
     }
+}
 
-    /// Open where it stands open, else as it stands from `at` on, asked again there.
-    fn or_at(self, end: Option<DateTime<Utc>>) -> Self {
-        match (self, end) {
-            (Self::Shut(shut), Some(end))
-                if matches!(shut.opens, Opens::Never { .. }) || matches!(shut.opens, Opens::At(at) if at > end) =>
-            {
-                Self::Shut(Shut { opens: Opens::At(end), ..shut })
-            }
-            (standing, _) => standing,
+impl Shut {
+    /// The same, open at `end` at the latest.
+    fn or_at(self, end: DateTime<Utc>) -> Self {
+        match self.opens {
+            Opens::At(at) if at <= end => self,
+            Opens::At(_) | Opens::Never { .. } => Self { opens: Opens::At(end), ..self },
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Question, Standing, finding, settled, state_gate};
 use crate::case::{Case, Debt};
 use crate::finding::{Code, Finding, Inputs, Need, Remedy};
-use crate::history::History;
+use crate::history::{History, Payment};
 use crate::money::Money;
 use crate::words::{HoldCause, PaymentState, Purpose};
 
@@ -116,15 +116,16 @@ const fn rests_on_payment_data(purpose: Purpose) -> bool {
 /// What a debt still owes of its arrears at an instant: the payments booked since its data are taken off, in the order
 /// of their instants, each from the debts it names in that order. A payment that came back counts nothing.
 pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: DateTime<Utc>) -> Money {
-    let currency = debt.arrears.currency();
+    let counts = |payment: &&Payment| {
+        let since = case.as_of();
+        payment.state == PaymentState::Settled && payment.at <= at && since.is_none_or(|since| payment.at > since)
+    };
+    let mut booked = history.payments().iter().filter(counts).peekable();
+    if booked.peek().is_none() {
+        return debt.arrears;
+    }
     let mut left: Vec<(&Debt, i64)> = case.debts().iter().map(|debt| (debt, debt.arrears.minor())).collect();
-    let since = case.as_of();
-    for payment in history.payments() {
-        let counts =
-            payment.state == PaymentState::Settled && payment.at <= at && since.is_none_or(|since| payment.at > since);
-        if !counts {
-            continue;
-        }
+    for payment in booked {
         let mut rest = payment.amount.minor();
         let names = |debt: &Debt| payment.debts.is_empty() || payment.debts.contains(&debt.id);
         for (_, left) in
@@ -136,5 +137,5 @@ pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: DateTime<
         }
     }
     let left = left.into_iter().find(|(other, _)| other.id == debt.id).map_or(0, |(_, left)| left);
-    Money::from_minor(left, currency)
+    Money::from_minor(left, debt.arrears.currency())
 }

@@ -122,11 +122,11 @@ pub(super) fn recipient(limit: &RecipientLimit, question: &Question<'_>, at: Dat
         return Standing::Open;
     }
     let asked =
-        |event: &&Event| event.direction == Direction::Out && event.recipient == Some(recipient) && event.at <= at;
-    let asked = question.history.events().iter().filter(asked).count();
+        |event: &Event| event.direction == Direction::Out && event.recipient == Some(recipient) && event.at <= at;
+    let times = || question.history.events().iter().filter(|event| asked(event)).count();
     let may_ask = question.proposal.purpose == Purpose::LocationInquiry
         && limit.when_lost.contains(&recipient)
-        && limit.times_max.is_none_or(|max| asked < max as usize);
+        && limit.times_max.is_none_or(|max| times() < max as usize);
     let inputs = Inputs::Recipient(recipient);
     if may_ask && active(question, &limit.lost, at) {
         return Standing::Open;

@@ -11,7 +11,7 @@ use crate::finding::{Code, Inputs, Need, Remedy};
 use crate::history::Consent;
 use crate::rule::{AllowedWindow, Hours, WeekHours, ZonePolicy};
 use crate::time::window::DAY_S;
-use crate::time::{DayClass, Window, Zone};
+use crate::time::{DayClass, Near, Window};
 use crate::words::{ConsentAbout, ConsentState, PreferenceKind, Purpose};
 
 /// How the hours stand at an instant.
@@ -24,8 +24,8 @@ pub(super) fn standing(rule: &Rule, allowed: &AllowedWindow, question: &Question
         Hours::Preferred if question.case.customer().preferences.is_empty() => return Standing::Open,
         Hours::Preferred => Code::TimePreference,
     };
-    let fixed = rule.zone.as_ref().map(|zone| [zone]);
-    let zones = match zones(allowed, question, fixed.as_ref().map(<[&Zone; 1]>::as_slice)) {
+    let fixed = rule.zone.as_ref().map(|zone| zone.near(at));
+    let zones = match zones(allowed, question, fixed.as_ref()) {
         Ok(zones) => zones,
         Err(need) => return Standing::needs(Code::TimeLocation, need, Inputs::None),
     };
@@ -61,19 +61,19 @@ pub(super) fn closes(
     if matches!(allowed.hours, Hours::Preferred) && question.case.customer().preferences.is_empty() {
         return None;
     }
-    let fixed = rule.zone.as_ref().map(|zone| [zone]);
-    let zones = zones(allowed, question, fixed.as_ref().map(<[&Zone; 1]>::as_slice)).ok()?;
+    let fixed = rule.zone.as_ref().map(|zone| zone.near(at));
+    let zones = zones(allowed, question, fixed.as_ref()).ok()?;
     let gate = Gate { rule, allowed, question, waiver: waiver(allowed, question), unknown: Cell::new(false) };
     zones.iter().filter_map(|zone| gate.next_closed(zone, at, limit)).min()
 }
 
-fn zones<'z>(
+fn zones<'q>(
     allowed: &AllowedWindow,
-    question: &'z Question<'_>,
-    fixed: Option<&'z [&'z Zone]>,
-) -> Result<&'z [&'z Zone], Need> {
+    question: &'q Question<'_>,
+    fixed: Option<&'q Near<'q>>,
+) -> Result<&'q [Near<'q>], Need> {
     match (&allowed.zone, fixed) {
-        (_, Some(fixed)) => Ok(fixed),
+        (_, Some(fixed)) => Ok(std::slice::from_ref(fixed)),
         (ZonePolicy::AddressOnly, None) => question.clock.stated(),
         (ZonePolicy::AllCandidates | ZonePolicy::Fixed(_), None) => question.clock.candidates(),
     }
@@ -123,8 +123,8 @@ fn waiver(allowed: &AllowedWindow, question: &Question<'_>) -> Option<Waiver> {
 /// The first instant from `at` on that all zones have in common, each naming its own next one.
 pub(super) fn common(
     at: DateTime<Utc>,
-    zones: &[&Zone],
-    next: impl Fn(&Zone, DateTime<Utc>) -> Option<DateTime<Utc>>,
+    zones: &[Near<'_>],
+    next: impl Fn(&Near<'_>, DateTime<Utc>) -> Option<DateTime<Utc>>,
 ) -> Option<DateTime<Utc>> {
     let mut common = at;
     loop {
@@ -150,27 +150,27 @@ struct Gate<'q, 'a> {
 }
 
 impl Gate<'_, '_> {
-    fn is_open(&self, zone: &Zone, at: DateTime<Utc>) -> bool {
+    fn is_open(&self, zone: &Near<'_>, at: DateTime<Utc>) -> bool {
+        let (day, second) = zone.reading(at);
         if let Some(waiver) = &self.waiver
             && at < waiver.ends
-            && waiver.window.contains(zone.second_of_day(at))
+            && waiver.window.contains(second)
         {
             return true;
         }
-        let day = zone.day(at);
         match &self.allowed.hours {
-            Hours::Fixed(week) => zone.is_open(self.week_hours(week, day), at),
-            Hours::Preferred => self.wishes(zone, day).allow(zone.second_of_day(at)),
+            Hours::Fixed(week) => self.week_hours(week, day).iter().any(|window| window.contains(second)),
+            Hours::Preferred => self.wishes(zone, day).allow(second),
         }
     }
 
     /// The first instant from `at` on at which all zones are open; nothing within the horizon when none is.
-    fn next_open(&self, zones: &[&Zone], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn next_open(&self, zones: &[Near<'_>], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let limit = at + if zones.len() > 1 { COMMON_HORIZON } else { HORIZON };
         common(at, zones, |zone, at| self.next_open_in(zone, at, limit))
     }
 
-    fn next_open_in(&self, zone: &Zone, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn next_open_in(&self, zone: &Near<'_>, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
         if let Some(waiver) = self.waiver.as_ref().filter(|waiver| at < waiver.ends) {
             let waived = zone.next_open(at, waiver.ends.min(limit), |_| [waiver.window]);
             let usual = self.usual_open(zone, at, limit);
@@ -179,7 +179,7 @@ impl Gate<'_, '_> {
         self.usual_open(zone, at, limit)
     }
 
-    fn usual_open(&self, zone: &Zone, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn usual_open(&self, zone: &Near<'_>, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match &self.allowed.hours {
             Hours::Fixed(week) => zone.next_open(at, limit, |day| self.week_hours(week, day)),
             Hours::Preferred => zone.next_open(at, limit, |day| self.wished_hours(zone, day)),
@@ -187,7 +187,7 @@ impl Gate<'_, '_> {
     }
 
     /// The first instant before `limit` at which the zone, open at `at`, closes.
-    fn next_closed(&self, zone: &Zone, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn next_closed(&self, zone: &Near<'_>, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut at = at;
         while at < limit {
             let waived = self.waiver.as_ref().filter(|waiver| at < waiver.ends).map(|waiver| {
@@ -198,8 +198,9 @@ impl Gate<'_, '_> {
                 Hours::Fixed(week) => zone.next_closed(at, limit, |day| self.week_hours(week, day)),
                 Hours::Preferred => zone.next_closed(at, limit, |day| self.wished_hours(zone, day)),
             };
+            let Some(waived) = waived else { return usual };
             // Open while either is, and on from there if the other has opened meanwhile.
-            let end = usual.unwrap_or(limit).max(waived.unwrap_or(at));
+            let end = usual.unwrap_or(limit).max(waived);
             if end < limit && !self.is_open(zone, end) {
                 return Some(end);
             }
@@ -227,7 +228,7 @@ impl Gate<'_, '_> {
     }
 
     /// The hours that the customer's wishes leave open on a day, as disjoint windows in order.
-    fn wished_hours(&self, zone: &Zone, day: NaiveDate) -> Vec<Window> {
+    fn wished_hours(&self, zone: &Near<'_>, day: NaiveDate) -> Vec<Window> {
         let wishes = self.wishes(zone, day);
         let mut bounds: Vec<u32> = wishes.today().filter_map(|wish| wish.window).flat_map(bounds).collect();
         bounds.extend([0, DAY_S]);
@@ -240,7 +241,7 @@ impl Gate<'_, '_> {
             .collect()
     }
 
-    fn wishes<'w>(&'w self, zone: &'w Zone, day: NaiveDate) -> Wishes<'w> {
+    fn wishes<'w>(&'w self, zone: &'w Near<'w>, day: NaiveDate) -> Wishes<'w> {
         Wishes { question: self.question, zone, day }
     }
 }
@@ -252,7 +253,7 @@ fn bounds(window: Window) -> [u32; 2] {
 /// The customer's wishes on one local day.
 struct Wishes<'w> {
     question: &'w Question<'w>,
-    zone: &'w Zone,
+    zone: &'w Near<'w>,
     day: NaiveDate,
 }
 
@@ -286,7 +287,7 @@ impl Wishes<'_> {
 
 /// Whether a wish holds on a day: a lasting one on its weekdays, a passing one on the first of them, from its own day on,
 /// whose hours weren't over when it was voiced.
-fn holds_on(wish: &Preference, zone: &Zone, day: NaiveDate) -> bool {
+fn holds_on(wish: &Preference, zone: &Near<'_>, day: NaiveDate) -> bool {
     if !wish.one_off || !wish.days.contains(day.weekday()) {
         return wish.days.contains(day.weekday());
     }

@@ -39,7 +39,7 @@ impl LocalTime {
     /// The clock of a case: its first candidate zone.
     pub fn of(policy: &Policy, case: &Case, at: DateTime<Utc>) -> Self {
         let clock = Clock::of(case, policy.zones(), at);
-        Self { zone: clock.candidates().ok().and_then(|zones| zones.first().map(|zone| (*zone).clone())) }
+        Self { zone: clock.candidates().ok().and_then(|zones| zones.first().map(|zone| zone.zone().clone())) }
     }
 
     /// An instant, to the second, with the zone whose clock it is.

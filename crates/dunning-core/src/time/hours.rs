@@ -7,6 +7,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::time::near::Near;
 use crate::time::window::{DAY_S, Window};
 use crate::time::zone::{Zone, date, instant, second_of_day};
 
@@ -25,6 +26,39 @@ impl Zone {
         &self,
         at: DateTime<Utc>,
         limit: DateTime<Utc>,
+        hours: impl FnMut(NaiveDate) -> W,
+    ) -> Option<DateTime<Utc>> {
+        self.near(at).next_open(at, limit, hours)
+    }
+
+    /// The first instant from `at` to before `limit` at which none of the windows is open that `hours` gives for its
+    /// local day.
+    pub fn next_closed<W: AsRef<[Window]>>(
+        &self,
+        at: DateTime<Utc>,
+        limit: DateTime<Utc>,
+        hours: impl FnMut(NaiveDate) -> W,
+    ) -> Option<DateTime<Utc>> {
+        self.near(at).next_closed(at, limit, hours)
+    }
+
+    /// The first instant from `at` on at which the window is open, every day being alike.
+    pub fn next_in(&self, window: Window, at: DateTime<Utc>) -> DateTime<Utc> {
+        self.next_open(at, DateTime::<Utc>::MAX_UTC, |_| [window]).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// The first instant from `at` on at which the window is closed, every day being alike; none when it never is.
+    pub fn end_of(&self, window: Window, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if window == Window::ALL_DAY { None } else { self.next_closed(at, DateTime::<Utc>::MAX_UTC, |_| [window]) }
+    }
+}
+
+impl Near<'_> {
+    /// See [`Zone::next_open`].
+    pub(crate) fn next_open<W: AsRef<[Window]>>(
+        &self,
+        at: DateTime<Utc>,
+        limit: DateTime<Utc>,
         mut hours: impl FnMut(NaiveDate) -> W,
     ) -> Option<DateTime<Utc>> {
         self.search(at, limit, |day, second| {
@@ -32,9 +66,8 @@ impl Zone {
         })
     }
 
-    /// The first instant from `at` to before `limit` at which none of the windows is open that `hours` gives for its
-    /// local day.
-    pub fn next_closed<W: AsRef<[Window]>>(
+    /// See [`Zone::next_closed`].
+    pub(crate) fn next_closed<W: AsRef<[Window]>>(
         &self,
         at: DateTime<Utc>,
         limit: DateTime<Utc>,
@@ -48,16 +81,6 @@ impl Zone {
             }
             second
         })
-    }
-
-    /// The first instant from `at` on at which the window is open, every day being alike.
-    pub fn next_in(&self, window: Window, at: DateTime<Utc>) -> DateTime<Utc> {
-        self.next_open(at, DateTime::<Utc>::MAX_UTC, |_| [window]).unwrap_or(DateTime::<Utc>::MAX_UTC)
-    }
-
-    /// The first instant from `at` on at which the window is closed, every day being alike; none when it never is.
-    pub fn end_of(&self, window: Window, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        if window == Window::ALL_DAY { None } else { self.next_closed(at, DateTime::<Utc>::MAX_UTC, |_| [window]) }
     }
 
     /// Walks the stretches of time in which the clock runs evenly through one local day. `found` says for a day and a

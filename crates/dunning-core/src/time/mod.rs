@@ -9,6 +9,7 @@ mod archive;
 pub mod calendar;
 mod hours;
 pub mod moment;
+mod near;
 pub mod place;
 mod spans;
 pub mod table;
@@ -18,6 +19,7 @@ pub mod zone;
 
 pub use calendar::{Calendar, CalendarSpec, DayClass, Holiday};
 pub use moment::Moment;
+pub(crate) use near::Near;
 pub use place::Place;
 pub use table::{ZoneTable, ZoneTableSpec};
 pub use weekday::{Weekday, Weekdays};

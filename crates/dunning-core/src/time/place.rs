@@ -77,7 +77,10 @@ impl Place {
     /// The country.
     #[must_use]
     pub fn country(self) -> Self {
-        std::iter::successors(Some(self), |place| place.parent()).last().unwrap_or(self)
+        let [first, second, ..] = self.code;
+        let mut code = [0; PLACE_BYTES_MAX];
+        (code[0], code[1]) = (first, second);
+        Self { code, length: 2 }
     }
 
     fn bytes(&self) -> &[u8] {

@@ -17,6 +17,13 @@ pub(crate) struct Span {
     pub(crate) offset_s: i64,
 }
 
+impl Span {
+    /// Whether it holds a second.
+    pub(crate) const fn holds(&self, second: i64) -> bool {
+        self.from_s <= second && second < self.until_s
+    }
+}
+
 /// The offsets of a zone. Up to [`TABLE_END_S`] they are looked up in a table, made at the first question; later
 /// instants, which only a zone with a yearly rule has changes in, are answered by jiff itself.
 #[derive(Debug)]

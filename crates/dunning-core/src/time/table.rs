@@ -36,7 +36,8 @@ pub struct ZoneTable(Arc<Inner>);
 
 struct Inner {
     spec: ZoneTableSpec,
-    zones: BTreeMap<Arc<str>, Zone>,
+    /// In the order of their names.
+    zones: Box<[Zone]>,
     places: BTreeMap<Place, Vec<Zone>>,
     digest: [u8; 32],
 }
@@ -60,7 +61,7 @@ impl ZoneTable {
 
     /// The zone of that name, in its exact spelling.
     pub fn zone(&self, name: &str) -> Option<&Zone> {
-        self.0.zones.get(name)
+        find(&self.0.zones, name)
     }
 
     /// The zone of that name, or what is wrong with it.
@@ -73,7 +74,7 @@ impl ZoneTable {
 
     /// All names in bytewise order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.zones.keys().map(|name| &**name)
+        self.0.zones.iter().map(Zone::name)
     }
 
     /// The zones that clocks at a place may follow: those of the place itself, else of the nearest place around it that
@@ -114,7 +115,12 @@ impl fmt::Debug for ZoneTable {
     }
 }
 
-fn read_zones(spec: &ZoneTableSpec, faults: &mut Faults) -> BTreeMap<Arc<str>, Zone> {
+/// The zone of that name among zones in the order of their names.
+fn find<'z>(zones: &'z [Zone], name: &str) -> Option<&'z Zone> {
+    zones.get(zones.binary_search_by(|zone| zone.name().cmp(name)).ok()?)
+}
+
+fn read_zones(spec: &ZoneTableSpec, faults: &mut Faults) -> Box<[Zone]> {
     let mut clocks: BTreeMap<&[u8], Arc<Spans>> = BTreeMap::new();
     let mut zones = BTreeMap::new();
     for (i, (name, bytes)) in spec.zones.iter().enumerate() {
@@ -134,20 +140,16 @@ fn read_zones(spec: &ZoneTableSpec, faults: &mut Faults) -> BTreeMap<Arc<str>, Z
             faults.push(fault("stands twice"));
         }
     }
-    zones
+    zones.into_values().collect()
 }
 
-fn read_places(
-    spec: &ZoneTableSpec,
-    zones: &BTreeMap<Arc<str>, Zone>,
-    faults: &mut Faults,
-) -> BTreeMap<Place, Vec<Zone>> {
+fn read_places(spec: &ZoneTableSpec, zones: &[Zone], faults: &mut Faults) -> BTreeMap<Place, Vec<Zone>> {
     let mut places: BTreeMap<Place, Vec<Zone>> = BTreeMap::new();
     for (i, (code, names)) in spec.places.iter().enumerate() {
         let path = format!("places[{i}]");
         let mut here = Vec::new();
         for name in names {
-            match zones.get(&**name) {
+            match find(zones, name) {
                 Some(zone) => here.push(zone.clone()),
                 None => faults.extend_under(&path, unknown_zone(name, zones).into()),
             }
@@ -178,9 +180,9 @@ fn read_places(
     places
 }
 
-fn unknown_zone(name: &str, zones: &BTreeMap<Arc<str>, Zone>) -> Fault {
+fn unknown_zone(name: &str, zones: &[Zone]) -> Fault {
     let fault = Fault::new("DATA-ZONE", "", "no zone that the zone data know").of(name);
-    match nearest(name, zones.keys().map(|known| &**known)) {
+    match nearest(name, zones.iter().map(Zone::name)) {
         Some(near) => fault.fix(format!("did you mean {near:?}?")),
         None => fault.fix("write an IANA name like Asia/Shanghai, or bring newer zone data"),
     }

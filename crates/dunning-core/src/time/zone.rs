@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
+use crate::time::near::Near;
 use crate::time::spans::{Span, Spans};
 use crate::time::window::DAY_S;
 
@@ -28,9 +29,6 @@ pub enum LocalReading {
     Twice(DateTime<Utc>, DateTime<Utc>),
 }
 
-/// No clock on Earth was ever farther from UTC (Manila's local mean time before 1845: -15:56:08); a day is ample.
-const OFFSET_MAX_S: i64 = 86_400;
-
 impl Zone {
     pub(crate) fn new(name: Arc<str>, spans: Arc<Spans>) -> Self {
         Self { name, spans }
@@ -50,19 +48,17 @@ impl Zone {
 
     /// What clocks are ahead of UTC at an instant, in seconds (negative west of Greenwich).
     pub fn offset_seconds(&self, at: DateTime<Utc>) -> i32 {
-        i32::try_from(self.span(at.timestamp()).offset_s).unwrap_or(0)
+        self.near(at).offset_seconds(at)
     }
 
     /// The local day at an instant.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
-        let second = at.timestamp();
-        date(second.saturating_add(self.span(second).offset_s).div_euclid(i64::from(DAY_S)))
+        self.near(at).day(at)
     }
 
     /// The second of the local day that clocks show at an instant, 0 to 86,399.
     pub fn second_of_day(&self, at: DateTime<Utc>) -> u32 {
-        let second = at.timestamp();
-        second_of_day(second.saturating_add(self.span(second).offset_s))
+        self.near(at).second_of_day(at)
     }
 
     /// The first instant whose local day is `day` or later. Usually midnight; 01:00 where clocks skip midnight
@@ -74,56 +70,35 @@ impl Zone {
     /// The first instant at which clocks show `day` at `second` (0 to 86,400) or later. Where clocks skip that reading
     /// it is the instant of the change, where they show it twice the first.
     pub fn first_at(&self, day: NaiveDate, second: u32) -> DateTime<Utc> {
-        let local = seconds(day).saturating_add(i64::from(second));
-        let span = self
-            .spans_near(local)
-            .find(|span| span.until_s == i64::MAX || local.saturating_sub(span.offset_s) < span.until_s);
-        instant(span.map_or(local, |span| local.saturating_sub(span.offset_s).max(span.from_s)))
+        self.near_day(day).first_at(day, second)
     }
 
     /// The last instant, exclusive, at which clocks show a reading before `day` at `second` (0 to 86,400): from it on
     /// they never do again. It differs from [`Zone::first_at`] where clocks show that reading twice: then it is the
     /// second reading.
     pub fn last_before(&self, day: NaiveDate, second: u32) -> DateTime<Utc> {
-        let local = seconds(day).saturating_add(i64::from(second));
-        let last = self
-            .spans_near(local)
-            .filter(|span| span.from_s == i64::MIN || local.saturating_sub(span.offset_s) > span.from_s)
-            .map(|span| local.saturating_sub(span.offset_s).min(span.until_s))
-            .last();
-        instant(last.unwrap_or(local))
+        self.near_day(day).last_before(day, second)
     }
 
     /// What a wall-clock reading means as an instant.
     ///
     /// A fraction of a second is cut.
     pub fn resolve(&self, local: NaiveDateTime) -> LocalReading {
-        let local = local.and_utc().timestamp();
-        let mut readings = self
-            .spans_near(local)
-            .map(|span| (span, local.saturating_sub(span.offset_s)))
-            .filter(|(span, second)| span.from_s <= *second && *second < span.until_s)
-            .map(|(_, second)| instant(second));
-        match (readings.next(), readings.last()) {
-            (Some(first), Some(second)) => LocalReading::Twice(first, second),
-            (Some(only), None) => LocalReading::One(only),
-            (None, _) => {
-                let before = self.spans_near(local).filter(|span| local - span.offset_s >= span.until_s).last();
-                LocalReading::Gap(instant(local.saturating_sub(before.map_or(0, |span| span.offset_s))))
-            }
-        }
+        self.near(local.and_utc()).resolve(local.and_utc().timestamp())
+    }
+
+    /// The clock as seen from an instant.
+    pub(crate) fn near(&self, at: DateTime<Utc>) -> Near<'_> {
+        Near::new(self, self.span(at.timestamp()))
+    }
+
+    fn near_day(&self, day: NaiveDate) -> Near<'_> {
+        Near::new(self, self.span(seconds(day)))
     }
 
     /// The span that holds a second since 1970-01-01T00:00:00Z.
-    pub(crate) fn span(&self, second: i64) -> Span {
+    pub(super) fn span(&self, second: i64) -> Span {
         self.spans.at(second)
-    }
-
-    /// The spans, in order, in which clocks may show a reading (in seconds since 1970-01-01T00:00:00 on the clock).
-    fn spans_near(&self, local: i64) -> impl Iterator<Item = Span> {
-        let first = self.span(local.saturating_sub(OFFSET_MAX_S));
-        let last = local.saturating_add(OFFSET_MAX_S);
-        std::iter::successors(Some(first), move |span| (span.until_s <= last).then(|| self.span(span.until_s)))
     }
 }
 
@@ -163,7 +138,7 @@ impl fmt::Display for Zone {
 const EPOCH_DAYS: i64 = 719_163;
 
 /// The day that is `days` after 1970-01-01, or chrono's nearest.
-pub(crate) fn date(days: i64) -> NaiveDate {
+pub(super) fn date(days: i64) -> NaiveDate {
     i32::try_from(days.saturating_add(EPOCH_DAYS))
         .ok()
         .and_then(NaiveDate::from_num_days_from_ce_opt)
@@ -171,17 +146,17 @@ pub(crate) fn date(days: i64) -> NaiveDate {
 }
 
 /// Seconds from 1970-01-01T00:00:00 to a day's midnight, on a clock without changes.
-fn seconds(day: NaiveDate) -> i64 {
+pub(super) fn seconds(day: NaiveDate) -> i64 {
     day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
 }
 
 /// The second of the day of a reading in seconds since 1970-01-01T00:00:00.
-pub(crate) fn second_of_day(local: i64) -> u32 {
+pub(super) fn second_of_day(local: i64) -> u32 {
     u32::try_from(local.rem_euclid(i64::from(DAY_S))).unwrap_or(0)
 }
 
 /// The instant of a second since 1970-01-01T00:00:00Z, or chrono's nearest.
-pub(crate) fn instant(second: i64) -> DateTime<Utc> {
+pub(super) fn instant(second: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(second, 0).unwrap_or(if second < 0 {
         DateTime::<Utc>::MIN_UTC
     } else {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::digest::{Canon, Digest};
+use crate::evaluate::Rules;
 use crate::evaluate::compile::{self, Rule};
-use crate::evaluate::{Scopes, Subject};
 use crate::fault::{Fault, Faults, nearest};
 use crate::finding::{Finding, RuleIndex};
 use crate::id::{BookId, CalendarId, RuleId};
@@ -90,9 +90,7 @@ pub struct Provenance {
 #[derive(Debug)]
 struct Inner {
     name: String,
-    rules: Vec<Rule>,
-    /// The scopes of the rules, in their order.
-    scopes: Vec<Scopes>,
+    rules: Rules,
     zones: ZoneTable,
     stale_after_s: i64,
     relevance_s: i64,
@@ -146,8 +144,7 @@ impl Policy {
         };
         faults.or(Self(Arc::new(Inner {
             name: spec.name,
-            scopes: rules.chunks(Scopes::RULES).map(Scopes::of).collect(),
-            rules,
+            rules: Rules::new(rules),
             zones: law.zones.clone(),
             stale_after_s: i64::from(spec.stale_after_s),
             relevance_s: i64::from(spec.relevance_s),
@@ -172,7 +169,7 @@ impl Policy {
 
     /// The rule a finding names.
     pub fn rule(&self, index: RuleIndex) -> Option<&RuleSpec> {
-        self.0.rules.get(index.0 as usize).map(|rule| &rule.spec)
+        self.0.rules.as_slice().get(index.0 as usize).map(|rule| &rule.spec)
     }
 
     /// Where the rule is written that raised a finding; nothing for the engine's own checks.
@@ -182,25 +179,11 @@ impl Policy {
 
     /// The ids of all rules, with those of the rows they carry.
     pub fn rule_ids(&self) -> impl Iterator<Item = &RuleId> {
-        self.0.rules.iter().flat_map(|rule| std::iter::once(&rule.spec.id).chain(&rule.spec.rows))
+        self.0.rules.as_slice().iter().flat_map(|rule| std::iter::once(&rule.spec.id).chain(&rule.spec.rows))
     }
 
-    pub(crate) fn rules(&self) -> &[Rule] {
+    pub(crate) fn rules(&self) -> &Rules {
         &self.0.rules
-    }
-
-    /// The rules that speak of a subject: all, or of those named alone.
-    pub(crate) fn bound<'p>(
-        &'p self,
-        subject: Subject<'p>,
-        only: Option<&'p [RuleId]>,
-    ) -> impl Iterator<Item = (RuleIndex, &'p Rule)> {
-        let parts = self.0.scopes.iter().zip(self.0.rules.chunks(Scopes::RULES)).zip((0_u32..).step_by(Scopes::RULES));
-        let bound = parts.flat_map(move |((scopes, rules), first)| {
-            let binding = scopes.binding(&subject);
-            binding.filter_map(move |place| Some((RuleIndex(first + place), rules.get(place as usize)?)))
-        });
-        bound.filter(move |(_, rule)| rule.is_asked(only))
     }
 
     pub(crate) fn stale_after_s(&self) -> i64 {

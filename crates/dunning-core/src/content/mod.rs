@@ -68,7 +68,7 @@ pub(crate) fn review(policy: &Policy, case: &Case, draft: &Draft, only: Option<&
         debts: &draft.debts,
     };
     let in_force = |rule: &Rule| is_in_force(policy, case, rule);
-    for by in policy.bound(bound, only).filter(|(_, rule)| in_force(rule)) {
+    for by in policy.rules().bound(bound, only).filter(|(_, rule)| in_force(rule)) {
         match &by.1.spec.kind {
             RuleKind::MandatoryContent(mandatory) => {
                 rule::mandatory::review(mandatory, by, &reading, &elements, draft.first, &mut findings);

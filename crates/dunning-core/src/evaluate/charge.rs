@@ -137,7 +137,7 @@ pub fn released(policy: &Policy, event: &Event) -> Vec<Arc<str>> {
         }
         _ => false,
     };
-    policy.rules().iter().filter(spares).map(|rule| Arc::clone(&rule.cap)).collect()
+    policy.rules().as_slice().iter().filter(spares).map(|rule| Arc::clone(&rule.cap)).collect()
 }
 
 /// The positions of an instant that a receipt proves, in the units in which a charge can be moved to it: seconds, and

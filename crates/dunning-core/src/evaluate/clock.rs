@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::few::Few;
 use crate::case::{Case, Location};
 use crate::finding::Need;
 use crate::time::{Moment, Near, Zone, ZoneTable};
@@ -145,33 +146,5 @@ impl<'a> Known<'a> {
 
     fn all(&self) -> Result<&[Near<'a>], Need> {
         self.missing.map_or(Ok(self.zones.as_slice()), Err)
-    }
-}
-
-/// A list that mostly holds one item, and then lies on no heap.
-enum Few<T> {
-    None,
-    One(T),
-    Many(Vec<T>),
-}
-
-impl<T> Few<T> {
-    fn push(&mut self, item: T) {
-        *self = match std::mem::replace(self, Self::None) {
-            Self::None => Self::One(item),
-            Self::One(first) => Self::Many(vec![first, item]),
-            Self::Many(mut many) => {
-                many.push(item);
-                Self::Many(many)
-            }
-        };
-    }
-
-    fn as_slice(&self) -> &[T] {
-        match self {
-            Self::None => &[],
-            Self::One(item) => std::slice::from_ref(item),
-            Self::Many(many) => many,
-        }
     }
 }

@@ -114,9 +114,9 @@ impl Rule {
         purposes.is_empty() || purposes.contains(&purpose)
     }
 
-    /// Whether the rule is among those asked: all, or those named, by their own id or that of a row they carry.
-    pub(crate) fn is_asked(&self, only: Option<&[RuleId]>) -> bool {
-        only.is_none_or(|only| only.iter().any(|id| self.spec.id == *id || self.spec.rows.contains(id)))
+    /// Whether the rule is among those named, by its own id or that of a row it carries.
+    pub(super) fn is_asked(&self, only: &[RuleId]) -> bool {
+        only.iter().any(|id| self.spec.id == *id || self.spec.rows.contains(id))
     }
 
     /// How it stands at an instant of contact.

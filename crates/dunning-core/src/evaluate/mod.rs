@@ -21,8 +21,11 @@ pub(crate) mod compile;
 mod consent;
 pub(crate) mod content;
 mod counter;
+mod few;
+mod ground;
 mod own;
 mod registry;
+mod rules;
 mod scope;
 mod state_gate;
 mod time_gate;
@@ -31,7 +34,9 @@ use charge::Charge;
 pub(crate) use clock::Clock;
 use compile::Rule;
 pub(crate) use own::owed_at;
-pub(crate) use scope::{Scopes, Subject};
+use rules::Picked;
+pub(crate) use rules::Rules;
+pub(crate) use scope::Subject;
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
 const HORIZON: TimeDelta = TimeDelta::days(400);
@@ -47,8 +52,10 @@ pub(crate) struct Question<'a> {
     only: Option<&'a [RuleId]>,
     /// What the scopes of rules are put to.
     subject: Subject<'a>,
-    /// The rules asked that speak of it, in their order.
-    bound: Vec<(RuleIndex, &'a Rule)>,
+    /// The rules asked that speak of it.
+    bound: Picked,
+    /// Those of them that something known may shut.
+    live: Picked,
     /// The instant of decision.
     pub(crate) now: DateTime<Utc>,
     /// The instant of contact: that of decision and the route's latency.
@@ -87,8 +94,7 @@ impl<'a> Question<'a> {
             place: proposal.place,
             debts: &proposal.debts,
         };
-        let mut bound = Vec::with_capacity(policy.rules().len());
-        bound.extend(policy.bound(subject, only));
+        let bound = policy.rules().binding(subject, only);
         Self {
             policy,
             case,
@@ -96,6 +102,7 @@ impl<'a> Question<'a> {
             proposal,
             only,
             subject,
+            live: policy.rules().live(&bound, case, history, &subject),
             bound,
             now,
             at,
@@ -130,13 +137,18 @@ impl<'a> Question<'a> {
     }
 
     /// The rules asked that speak of the contact.
-    fn bound(&self) -> impl Iterator<Item = (RuleIndex, &'a Rule)> {
-        self.bound.iter().copied()
+    fn bound(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        self.policy.rules().picked(&self.bound)
     }
 
-    /// Those of them that may refuse it.
-    fn refusing(&self) -> impl Iterator<Item = (RuleIndex, &'a Rule)> {
-        self.bound().filter(|(_, rule)| rule.ceiling > Effect::Note)
+    /// Those of them that may be shut; the others are open at any instant.
+    fn live(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        self.policy.rules().picked(&self.live)
+    }
+
+    /// Those of them that may refuse the contact.
+    fn refusing(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        self.live().filter(|(_, rule)| rule.ceiling > Effect::Note)
     }
 }
 
@@ -200,7 +212,7 @@ pub(crate) struct Ruled {
 pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
     let mut findings = Vec::new();
     own::findings(question, &mut findings);
-    for (index, rule) in question.bound() {
+    for (index, rule) in question.live() {
         if let Standing::Shut(shut) = rule.standing(question, question.at) {
             let shut = settled(question, shut, |at| rule.standing(question, at));
             findings.push(finding(question, shut, Some(rule), Some(index)));

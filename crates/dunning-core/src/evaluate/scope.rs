@@ -2,6 +2,7 @@
 //! It knows no instant, no history and nothing of what a rule says.
 
 use super::compile::Rule;
+use super::rules::bits;
 use crate::case::{Case, Debt};
 use crate::id::DebtId;
 use crate::time::Place;
@@ -31,10 +32,9 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Up to [`Scopes::RULES`] rules in their order with their scopes turned round: for each word the rules that take it in,
-/// one bit a rule.
+/// The scopes of up to 64 rules turned round: for each word the rules that take it in, one bit a rule.
 #[derive(Debug)]
-pub(crate) struct Scopes {
+pub(super) struct Scopes {
     actors: Column,
     kinds: Column,
     purposes: Column,
@@ -48,11 +48,7 @@ pub(crate) struct Scopes {
 }
 
 impl Scopes {
-    /// How many rules fit.
-    pub(crate) const RULES: usize = 64;
-
-    /// The scopes of so many rules.
-    pub(crate) fn of(rules: &[Rule]) -> Self {
+    pub(super) fn of(rules: &[Rule]) -> Self {
         let scopes = || rules.iter().map(|rule| &rule.spec.scope);
         Self {
             actors: Column::of(scopes().map(|scope| &scope.actors)),
@@ -66,8 +62,8 @@ impl Scopes {
         }
     }
 
-    /// The places, in the order of the rules, of those that speak of the subject.
-    pub(crate) fn binding(&self, subject: &Subject<'_>) -> impl Iterator<Item = u32> + use<> {
+    /// The rules that speak of the subject.
+    pub(super) fn binding(&self, subject: &Subject<'_>) -> u64 {
         let case = subject.case;
         let mut bound = self.channels.taking(subject.channel)
             & self.purposes.taking(subject.purpose)
@@ -80,7 +76,7 @@ impl Scopes {
         };
         leave_out(&mut bound, &self.products, sold);
         leave_out(&mut bound, &self.places, |places| reaches(places, case));
-        ones(bound)
+        bound
     }
 }
 
@@ -95,10 +91,8 @@ struct Column {
 impl Column {
     fn of<'s, W: Word>(named: impl Iterator<Item = &'s Vec<W>>) -> Self {
         let mut column = Self { taking: vec![0; W::ALL.len()], any: 0 };
-        for (words, rule) in named.zip(rule_bits()) {
-            if words.is_empty() {
-                column.any |= rule;
-            }
+        for (words, rule) in named.zip(bits()) {
+            column.any |= if words.is_empty() { rule } else { 0 };
             for (word, taking) in W::ALL.iter().zip(&mut column.taking) {
                 if words.is_empty() || words.contains(word) {
                     *taking |= rule;
@@ -116,7 +110,7 @@ impl Column {
 /// The lists that rules name, each once, with the rules that name it.
 fn lists<'s, T: Clone + PartialEq + 's>(named: impl Iterator<Item = &'s Vec<T>>) -> Vec<(Vec<T>, u64)> {
     let mut lists: Vec<(Vec<T>, u64)> = Vec::new();
-    for (list, rule) in named.zip(rule_bits()).filter(|(list, _)| !list.is_empty()) {
+    for (list, rule) in named.zip(bits()).filter(|(list, _)| !list.is_empty()) {
         match lists.iter_mut().find(|(known, _)| known == list) {
             Some((_, rules)) => *rules |= rule,
             None => lists.push((list.clone(), rule)),
@@ -132,20 +126,6 @@ fn leave_out<T>(bound: &mut u64, lists: &[(Vec<T>, u64)], takes: impl Fn(&[T]) -
             *bound &= !rules;
         }
     }
-}
-
-/// The bit of each rule in order.
-fn rule_bits() -> impl Iterator<Item = u64> {
-    (0..u64::BITS).map(|place| 1 << place)
-}
-
-/// The places of the bits that are set, the lowest first.
-fn ones(mut bits: u64) -> impl Iterator<Item = u32> {
-    std::iter::from_fn(move || {
-        let lowest = bits.trailing_zeros();
-        bits &= bits.wrapping_sub(1);
-        (lowest < u64::BITS).then_some(lowest)
-    })
 }
 
 /// Whether the customer may be in a place the rule names; a location without a place may be anywhere.

@@ -23,8 +23,9 @@ pub(in crate::content) fn review(
 ) {
     let Some((start, end)) = offer(reading).filter(|_| subject.purpose != Purpose::Marketing) else { return };
     let advertising = Subject { purpose: Purpose::Marketing, ..subject };
-    let as_called: Vec<RuleIndex> = policy.bound(subject, only).map(|(index, _)| index).collect();
+    let as_called: Vec<RuleIndex> = policy.rules().bound(subject, only).map(|(index, _)| index).collect();
     let bound = policy
+        .rules()
         .bound(advertising, only)
         .filter(|(_, rule)| matches!(rule.spec.kind, RuleKind::ConsentRequired(_) | RuleKind::OptOut(_)))
         .filter(|(index, rule)| in_force(rule) && !as_called.contains(index));

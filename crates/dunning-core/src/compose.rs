@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use crate::case::{Case, Debt};
 use crate::check::Draft;
-use crate::decide::Proposal;
-use crate::evaluate::{Clock, owed_at};
+use crate::decide::{Proposal, owed};
+use crate::evaluate::Clock;
 use crate::fault::{Fault, Faults};
 use crate::history::History;
 use crate::locale::Locale;
@@ -14,6 +14,7 @@ use crate::money::Money;
 use crate::plan::Planned;
 use crate::policy::Policy;
 use crate::template::{Templates, Value, Values, Wanted};
+use crate::time::Second;
 use crate::words::{PaymentState, Purpose};
 
 /// Composes the draft of a planned contact. A template that doesn't declare what the rules demand of it
@@ -102,10 +103,11 @@ pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Propos
                 .rev()
                 .find(|payment| payment.at <= now && payment.state == PaymentState::Settled);
             put("paid_amount", paid.map(|payment| Value::from(payment.amount)));
-            put("paid_on", paid.map(|payment| Value::from(Clock::of(case, policy.zones(), now).day_min(payment.at))));
+            let clock = Clock::of(case, policy.zones(), Second::of(now));
+            put("paid_on", paid.map(|payment| Value::from(clock.day_min(Second::of(payment.at)).date())));
         }
         _ => {
-            put("amount", sum(debts.iter().map(|debt| owed_at(case, history, debt, now))).map(Value::from));
+            put("amount", sum(debts.iter().map(|debt| owed(case, history, debt, now))).map(Value::from));
             put("due_date", debts.iter().map(|debt| debt.due_date).min().map(Value::from));
             let oldest = debts.iter().min_by_key(|debt| debt.due_date);
             put("cause", oldest.and_then(|debt| debt.cause).map(Value::from));

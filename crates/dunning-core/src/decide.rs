@@ -12,6 +12,7 @@ use crate::history::History;
 use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
 use crate::money::Money;
 use crate::policy::{Policy, Provenance};
+use crate::time::Second;
 use crate::words::{Channel, ContactPlace, Purpose, Recipient, words};
 
 pub use crate::evaluate::charge::{Charge, ChargeKey, Unit, positions_of, released};
@@ -245,7 +246,7 @@ pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Propos
             address: question.address.cloned(),
             key: proposal.key.clone(),
             first: question.first,
-            at: question.at,
+            at: question.at.utc(),
             valid_until,
             charges: ruled.charges,
             obligations: ruled.obligations,
@@ -294,7 +295,7 @@ pub fn ask(
 fn record(question: &Question<'_>, outcome: Ruling) -> Record {
     let Proposal { purpose, channel, recipient, .. } = question.proposal;
     Record {
-        now: question.now,
+        now: question.now.utc(),
         purpose: *purpose,
         channel: *channel,
         recipient: *recipient,
@@ -305,16 +306,18 @@ fn record(question: &Question<'_>, outcome: Ruling) -> Record {
 
 /// What a debt still owes of its arrears at an instant: payments booked since its data are taken off.
 pub fn owed(case: &Case, history: &History, debt: &Debt, at: DateTime<Utc>) -> Money {
-    evaluate::owed_at(case, history, debt, at)
+    evaluate::owed_at(case, history, debt, Second::of(at))
 }
 
 /// The customer's local day; the earliest where several zones are possible.
 pub fn local_day(policy: &Policy, case: &Case, at: DateTime<Utc>) -> NaiveDate {
-    Clock::of(case, policy.zones(), at).day_min(at)
+    let at = Second::of(at);
+    Clock::of(case, policy.zones(), at).day_min(at).date()
 }
 
 /// The hours, 0 to 23, that the customer's clock may show; none when the zone isn't known.
 pub fn local_hours(policy: &Policy, case: &Case, at: DateTime<Utc>) -> Vec<u32> {
+    let at = Second::of(at);
     let clock = Clock::of(case, policy.zones(), at);
     clock.candidates().unwrap_or_default().iter().map(|zone| zone.second_of_day(at) / 3600).collect()
 }

@@ -11,7 +11,7 @@ use crate::id::{DebtId, FirmId, MessageKey, PaymentId};
 use crate::money::Money;
 use crate::pii::Pii;
 use crate::time::moment::{OUTSIDE, whole};
-use crate::time::{Moment, Window};
+use crate::time::{Moment, Second, Window};
 use crate::words::{
     ArtifactKind, Channel, ConsentAbout, ConsentForm, ConsentState, ContactPlace, Direction, HoldCause, Outcome,
     PaymentState, Purpose, Recipient,
@@ -122,6 +122,11 @@ impl Event {
     /// The latest whole second at which it may have reached the person.
     pub fn latest(&self) -> DateTime<Utc> {
         self.until.map_or(self.at, |until| (until - TimeDelta::seconds(1)).max(self.at))
+    }
+
+    /// The same.
+    pub(crate) fn reached(&self) -> Second {
+        Second::of(self.latest())
     }
 }
 
@@ -279,7 +284,7 @@ pub struct Artifact {
 pub struct History {
     events: Vec<Event>,
     /// How long after its own instant an event may have reached the person, at most.
-    reach: TimeDelta,
+    reach_s: i64,
     payments: Vec<Payment>,
     consents: Vec<Consent>,
     holds: Vec<Hold>,
@@ -337,7 +342,7 @@ impl History {
             }
         }
         history.events.sort_by_key(|event| event.at);
-        history.reach = history.events.iter().map(|event| event.latest() - event.at).max().unwrap_or_default();
+        history.reach_s = history.events.iter().map(|event| event.reached() - Second::of(event.at)).max().unwrap_or(0);
         history.payments.sort_by_key(|payment| payment.at);
         history.consents.sort_by_key(|consent| consent.at);
         history.holds.sort_by_key(|hold| hold.from.earliest());
@@ -366,20 +371,20 @@ impl History {
     }
 
     /// The events that may have reached the person at an instant or later, and maybe others, newest first.
-    pub(crate) fn reaching(&self, since: DateTime<Utc>) -> impl Iterator<Item = &Event> {
-        let first = since - self.reach;
-        self.events.iter().rev().take_while(move |event| event.at >= first)
+    pub(crate) fn reaching(&self, since: Second) -> impl Iterator<Item = &Event> {
+        let first = since - self.reach_s;
+        self.events.iter().rev().take_while(move |event| Second::of(event.at) >= first)
     }
 
     /// The latest instant at which one of some events may have reached the person.
-    pub(crate) fn last_reached(&self, by: impl Fn(&Event) -> bool) -> Option<DateTime<Utc>> {
+    pub(crate) fn last_reached(&self, by: impl Fn(&Event) -> bool) -> Option<Second> {
         let mut last = None;
         for event in self.events.iter().rev() {
-            if last.is_some_and(|last| event.at + self.reach <= last) {
+            if last.is_some_and(|last| Second::of(event.at) + self.reach_s <= last) {
                 break; // nothing earlier reaches farther
             }
             if by(event) {
-                last = last.max(Some(event.latest()));
+                last = last.max(Some(event.reached()));
             }
         }
         last
@@ -414,6 +419,16 @@ impl History {
         purpose: Purpose,
         at: DateTime<Utc>,
     ) -> Option<&Consent> {
+        self.closed_at(channel, address, purpose, Second::of(at))
+    }
+
+    pub(crate) fn closed_at(
+        &self,
+        channel: Channel,
+        address: Option<&Address>,
+        purpose: Purpose,
+        at: Second,
+    ) -> Option<&Consent> {
         let covers = move |line: &Consent| line.covers(channel, address, purpose);
         self.refusals(at, covers, move |grant, line| covers(grant) && grant.lifts(line, channel)).last()
     }
@@ -432,11 +447,11 @@ impl History {
     /// in their order.
     pub(crate) fn refusals(
         &self,
-        at: DateTime<Utc>,
+        at: Second,
         reaches: impl Fn(&Consent) -> bool,
         lifts: impl Fn(&Consent, &Consent) -> bool,
     ) -> impl Iterator<Item = &Consent> {
-        let said = self.consents.partition_point(|line| line.at <= at);
+        let said = self.consents.partition_point(|line| Second::of(line.at) <= at);
         let mut rest = self.consents.get(..said).unwrap_or_default();
         std::iter::from_fn(move || {
             while let Some((line, later)) = rest.split_first() {

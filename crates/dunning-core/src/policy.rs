@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
 use crate::digest::{Canon, Digest};
 use crate::evaluate::Rules;
 use crate::evaluate::compile::{self, Rule};
@@ -13,7 +11,7 @@ use crate::fault::{Fault, Faults, nearest};
 use crate::finding::{Finding, RuleIndex};
 use crate::id::{BookId, CalendarId, RuleId};
 use crate::rule::{Citation, RuleSpec, RulebookSpec};
-use crate::time::{Calendar, ZoneTable};
+use crate::time::{Calendar, Second, ZoneTable};
 use crate::words::{Effect, Word};
 
 /// The book that is in force with every other: card-scheme and technical standards.
@@ -191,8 +189,8 @@ impl Policy {
     }
 
     /// The latest instant until which a message of this instant may be on its way.
-    pub(crate) fn relevance_end(&self, at: DateTime<Utc>) -> DateTime<Utc> {
-        at + chrono::TimeDelta::seconds(self.0.relevance_s)
+    pub(crate) fn relevance_end(&self, at: Second) -> Second {
+        at + self.0.relevance_s
     }
 }
 

@@ -24,6 +24,7 @@ use crate::id::RuleId;
 use crate::locale::Locale;
 use crate::policy::Policy;
 use crate::rule::{OptOut, RuleKind, SignatureForm};
+use crate::time::Second;
 use crate::words::Purpose;
 
 /// What a text is measured against.
@@ -113,7 +114,5 @@ fn own(
 /// Whether a rule may be in force when the text leaves: at some instant from that of the payment data until they are
 /// stale. Without that instant every version of a rule is asked. The permit asks again, at its own instant.
 fn is_in_force(policy: &Policy, case: &Case, rule: &Rule) -> bool {
-    case.as_of().is_none_or(|as_of| {
-        as_of < rule.until && rule.from <= as_of + chrono::TimeDelta::seconds(policy.stale_after_s())
-    })
+    case.as_of().map(Second::of).is_none_or(|as_of| as_of < rule.until && rule.from <= as_of + policy.stale_after_s())
 }

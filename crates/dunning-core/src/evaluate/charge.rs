@@ -4,10 +4,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Utc};
 
 use super::compile::Rule;
-use super::counter::{Key, are_one, counts, exclusion_ends, keys, may_become, month_start, week_start};
+use super::counter::{Key, are_one, counts, exclusion_ends, keys, may_become};
 use super::{Clock, Question};
 use crate::case::{Address, Case};
 use crate::fault::Fault;
@@ -15,7 +15,7 @@ use crate::history::Event;
 use crate::id::{AccountId, ClaimId, CustomerId, DebtId};
 use crate::policy::Policy;
 use crate::rule::{CapKey, Exclusion, Period, RuleKind, WindowCap};
-use crate::time::Weekday;
+use crate::time::{Day, Second, Weekday};
 use crate::words::{Effect, Word};
 
 /// One use of a cap. A store keeps `max` slots per (cap, key) and uses one only if `from - last ≥ span`, where `last` is
@@ -101,8 +101,8 @@ impl fmt::Debug for ChargeKey {
 }
 
 /// The charges of a contact that may arrive until just before `valid_until`.
-pub(super) fn charges(question: &Question<'_>, valid_until: DateTime<Utc>) -> Vec<Charge> {
-    let last = (valid_until - TimeDelta::seconds(1)).max(question.at);
+pub(super) fn charges(question: &Question<'_>, valid_until: Second) -> Vec<Charge> {
+    let last = (valid_until - 1).max(question.at);
     let days = (question.clock.day_min(question.at), question.clock.day_max(last));
     let mut charges = Vec::new();
     for (_, rule) in question.bound() {
@@ -143,8 +143,9 @@ pub fn released(policy: &Policy, event: &Event) -> Vec<Arc<str>> {
 /// The positions of an instant that a receipt proves, in the units in which a charge can be moved to it: seconds, and
 /// the latest local day that it may be.
 pub fn positions_of(policy: &Policy, case: &Case, at: DateTime<Utc>) -> [(Unit, i64); 2] {
+    let at = Second::of(at);
     let clock = Clock::of(case, policy.zones(), at);
-    [(Unit::Seconds, at.timestamp()), (Unit::Days, number(clock.day_max(at)))]
+    [(Unit::Seconds, at.number()), (Unit::Days, clock.day_max(at).number())]
 }
 
 /// Whether the contact would count, its outcome taken as one that counts.
@@ -159,28 +160,24 @@ fn would_count(cap: &WindowCap, question: &Question<'_>) -> bool {
 /// Unit and span of a period, and the positions in it of the first and last instant of a contact, on these local days.
 fn positions(
     period: Period,
-    (first, last): (DateTime<Utc>, DateTime<Utc>),
-    (first_day, last_day): (NaiveDate, NaiveDate),
+    (first, last): (Second, Second),
+    (first_day, last_day): (Day, Day),
 ) -> (Unit, i64, i64, i64) {
     match period {
-        Period::Seconds(seconds) => (Unit::Seconds, i64::from(seconds), first.timestamp(), last.timestamp()),
-        Period::Days(days) => (Unit::Days, i64::from(days), number(first_day), number(last_day)),
+        Period::Seconds(seconds) => (Unit::Seconds, i64::from(seconds), first.number(), last.number()),
+        Period::Days(days) => (Unit::Days, i64::from(days), first_day.number(), last_day.number()),
         Period::Week(first) => (Unit::Weeks, 1, week(first_day, first), week(last_day, first)),
         Period::Month => (Unit::Months, 1, month(first_day), month(last_day)),
     }
 }
 
-fn number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce())
+fn week(day: Day, first: Weekday) -> i64 {
+    (day.week_start(first).number() - 1 - i64::from(first.index())).div_euclid(7)
 }
 
-fn week(day: NaiveDate, first: Weekday) -> i64 {
-    (number(week_start(day, first)) - 1 - i64::from(first.index())).div_euclid(7)
-}
-
-fn month(day: NaiveDate) -> i64 {
-    let first = month_start(day);
-    i64::from(first.year()) * 12 + i64::from(first.month0())
+fn month(day: Day) -> i64 {
+    let date = day.date();
+    i64::from(date.year()) * 12 + i64::from(date.month0())
 }
 
 fn charge_key(per: CapKey, key: Key<'_>, question: &Question<'_>) -> ChargeKey {

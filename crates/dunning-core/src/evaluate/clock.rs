@@ -1,12 +1,10 @@
 //! The customer's clock: every zone they may be in. Where several differ, each question takes the stricter reading;
 //! where none is known, days are read as wide as the Earth has them.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-
 use super::few::Few;
 use crate::case::{Case, Location};
 use crate::finding::Need;
-use crate::time::{Moment, Near, Zone, ZoneTable};
+use crate::time::{Day, Moment, Near, Second, Zone, ZoneTable};
 use crate::words::Evidence;
 
 /// Candidate zones, seen from the instant at which they were asked for.
@@ -18,10 +16,10 @@ pub(crate) struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     /// The candidate zones of a case at an instant.
-    pub(crate) fn of(case: &'a Case, table: &'a ZoneTable, at: DateTime<Utc>) -> Self {
+    pub(crate) fn of(case: &'a Case, table: &'a ZoneTable, at: Second) -> Self {
         let mut clock = Self { zones: Known::default(), stated: Known::default() };
         for location in &case.customer().locations {
-            if location.since.is_some_and(|since| since.earliest() > at) {
+            if location.since.is_some_and(|since| Second::of(since.earliest()) > at) {
                 continue;
             }
             let found = zones(location, table);
@@ -44,50 +42,50 @@ impl<'a> Clock<'a> {
     }
 
     /// The earliest local day that it may be.
-    pub(crate) fn day_min(&self, at: DateTime<Utc>) -> NaiveDate {
+    pub(crate) fn day_min(&self, at: Second) -> Day {
         self.over(|zone| zone.day(at), Ord::min, || Self::earliest_day(at))
     }
 
     /// The earliest local day anywhere.
-    pub(crate) fn earliest_day(at: DateTime<Utc>) -> NaiveDate {
-        (at - WEST).date_naive()
+    pub(crate) fn earliest_day(at: Second) -> Day {
+        Day::of_utc(at - WEST_S)
     }
 
     /// The latest local day that it may be.
-    pub(crate) fn day_max(&self, at: DateTime<Utc>) -> NaiveDate {
-        self.over(|zone| zone.day(at), Ord::max, || (at + EAST).date_naive())
+    pub(crate) fn day_max(&self, at: Second) -> Day {
+        self.over(|zone| zone.day(at), Ord::max, || Day::of_utc(at + EAST_S))
     }
 
     /// The earliest instant at which a day may have begun.
-    pub(crate) fn start_min(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.over(|zone| zone.start_of_day(day), Ord::min, || midnight(day) - EAST)
+    pub(crate) fn start_min(&self, day: Day) -> Second {
+        self.over(|zone| zone.start_of_day(day), Ord::min, || Second::of_midnight(day) - EAST_S)
     }
 
     /// The instant from which a day has begun wherever the customer may be.
-    pub(crate) fn start_max(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.over(|zone| zone.start_of_day(day), Ord::max, || midnight(day) + WEST)
+    pub(crate) fn start_max(&self, day: Day) -> Second {
+        self.over(|zone| zone.start_of_day(day), Ord::max, || Second::of_midnight(day) + WEST_S)
     }
 
     /// The earliest instant at which a moment may begin.
-    pub(crate) fn begins(&self, moment: Moment) -> DateTime<Utc> {
-        self.over(|zone| moment.start_in(zone), Ord::min, || moment.earliest())
+    pub(crate) fn begins(&self, moment: Moment) -> Second {
+        self.over(|zone| moment.start_in(zone), Ord::min, || Second::of(moment.earliest()))
     }
 
     /// The earliest instant at which a period that ends with a moment may be over.
-    pub(crate) fn ends_min(&self, moment: Moment) -> DateTime<Utc> {
+    pub(crate) fn ends_min(&self, moment: Moment) -> Second {
         self.over(
             |zone| moment.end_in(zone),
             Ord::min,
             || match moment {
-                Moment::Day(day) => midnight(day) + TimeDelta::days(1) - EAST,
-                Moment::Instant(at) => at,
+                Moment::Day(day) => Second::of_midnight(Day::of(day) + 1) - EAST_S,
+                Moment::Instant(at) => Second::of(at),
             },
         )
     }
 
     /// The instant from which a period that ends with a moment is over wherever the customer may be.
-    pub(crate) fn ends_max(&self, moment: Moment) -> DateTime<Utc> {
-        self.over(|zone| moment.end_in(zone), Ord::max, || moment.latest())
+    pub(crate) fn ends_max(&self, moment: Moment) -> Second {
+        self.over(|zone| moment.end_in(zone), Ord::max, || Second::of(moment.latest()))
     }
 
     /// What the zones say of it, picked among them; `unknown` when the zones aren't known.
@@ -97,12 +95,8 @@ impl<'a> Clock<'a> {
 }
 
 /// How far clocks run behind UTC at most, and ahead (IANA: Etc/GMT+12, Pacific/Kiritimati).
-const WEST: TimeDelta = TimeDelta::hours(12);
-const EAST: TimeDelta = TimeDelta::hours(14);
-
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(chrono::NaiveTime::MIN).and_utc()
-}
+const WEST_S: i64 = 12 * 3_600;
+const EAST_S: i64 = 14 * 3_600;
 
 /// The zones one location tells: its own, else those of its place.
 fn zones<'a>(location: &'a Location, table: &'a ZoneTable) -> Result<&'a [Zone], Need> {
@@ -128,7 +122,7 @@ impl Default for Known<'_> {
 
 impl<'a> Known<'a> {
     /// Adds what a location tells. One that tells nothing leaves the whole unknown.
-    fn note(&mut self, found: Result<&'a [Zone], Need>, at: DateTime<Utc>) {
+    fn note(&mut self, found: Result<&'a [Zone], Need>, at: Second) {
         match found {
             Ok(zones) => {
                 if self.missing == Some(Need::Location) {

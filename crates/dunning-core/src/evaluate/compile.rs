@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
-use super::{HORIZON, Question, Standing, bounds, consent, counter, registry, state_gate, time_gate};
+use super::{HORIZON_S, Question, Standing, bounds, consent, counter, registry, state_gate, time_gate};
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
 use crate::rule::{CalendarRef, Cooldown, Exclusion, Hours, OptOut, RuleKind, RuleSpec, Span, WindowCap, ZonePolicy};
-use crate::time::{Calendar, Place, Zone, ZoneTable};
+use crate::time::{Calendar, Place, Second, Zone, ZoneTable};
 use crate::words::{Effect, Force, Purpose, Status};
 
 /// A rule ready to be asked.
@@ -18,9 +16,9 @@ use crate::words::{Effect, Force, Purpose, Status};
 pub(crate) struct Rule {
     pub(crate) spec: RuleSpec,
     /// The first instant at which it is in force.
-    pub(crate) from: DateTime<Utc>,
+    pub(crate) from: Second,
     /// The first instant at which it is no longer.
-    pub(crate) until: DateTime<Utc>,
+    pub(crate) until: Second,
     /// The most it may do.
     pub(crate) ceiling: Effect,
     /// Name of its cap in the store: the rule's id and part.
@@ -88,14 +86,10 @@ pub(crate) fn rule(
     let calendars = find_calendars(&spec.kind, calendars, faults);
     bounds::check(&spec.kind, faults);
     let days_of = days_of?;
-    let until = spec
-        .effective
-        .until
-        .and_then(|last| last.succ_opt())
-        .map_or(DateTime::<Utc>::MAX_UTC, |next| days_of.start_of_day(next));
+    let next = spec.effective.until.and_then(|last| last.succ_opt());
     Some(Rule {
-        from: days_of.start_of_day(spec.effective.from),
-        until,
+        from: Second::of(days_of.start_of_day(spec.effective.from)),
+        until: next.map_or(Second::MAX, |next| Second::of(days_of.start_of_day(next))),
         ceiling: ceiling(spec, guidance),
         cap: match &spec.part {
             Some(part) => Arc::from(format!("{}/{part}", spec.id)),
@@ -120,7 +114,7 @@ impl Rule {
     }
 
     /// How it stands at an instant of contact.
-    pub(crate) fn standing(&self, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+    pub(crate) fn standing(&self, question: &Question<'_>, at: Second) -> Standing {
         if at < self.from || at >= self.until {
             return Standing::Open;
         }
@@ -136,18 +130,13 @@ impl Rule {
         };
         match standing {
             // What only the end of the rule opens is open from that end, if it is near enough to wait for.
-            Standing::Shut(shut) if self.until - question.at <= HORIZON => Standing::Shut(shut.or_at(self.until)),
+            Standing::Shut(shut) if self.until - question.at <= HORIZON_S => Standing::Shut(shut.or_at(self.until)),
             standing => standing,
         }
     }
 
     /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.
-    pub(crate) fn closes(
-        &self,
-        question: &Question<'_>,
-        at: DateTime<Utc>,
-        limit: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
+    pub(crate) fn closes(&self, question: &Question<'_>, at: Second, limit: Second) -> Option<Second> {
         if at < self.from {
             // Not in force yet: it closes where it comes into force shut, or closes after that.
             return if self.from >= limit {
@@ -183,9 +172,9 @@ impl Rule {
         &self,
         excludes: &[Exclusion],
         question: &Question<'_>,
-        at: DateTime<Utc>,
-        limit: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
+        at: Second,
+        limit: Second,
+    ) -> Option<Second> {
         let mut end = at;
         while let Some(later) = counter::exclusion_ends(excludes, question, end).filter(|later| *later < limit) {
             if self.standing(question, later) != Standing::Open {

@@ -1,8 +1,6 @@
 //! The counter: caps over local days, seconds, weeks and months, and pauses after an event. What counts is read off
 //! each event; a submission whose end isn't known counts at the last second at which it may still arrive.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-
 use super::compile::Rule;
 use super::{Question, Standing, consent, owed_at};
 use crate::case::{Address, Debt};
@@ -10,7 +8,7 @@ use crate::finding::{Code, Inputs, Need};
 use crate::history::{Event, Payment};
 use crate::id::DebtId;
 use crate::rule::{Aggregate, CapKey, Cooldown, Counted, Exclusion, Period, Span, Trigger, WindowCap};
-use crate::time::Weekday;
+use crate::time::{Day, Second};
 use crate::words::{Channel, Direction, Outcome, PaymentState, Purpose};
 
 /// Whether an event is of the counted kind, leaving aside whose it is and what about. One whose end isn't known is of
@@ -57,16 +55,16 @@ const fn is_message(channel: Channel) -> bool {
 }
 
 /// How a cap stands at an instant: as the fullest of its keys.
-pub(super) fn cap(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+pub(super) fn cap(cap: &WindowCap, question: &Question<'_>, at: Second) -> Standing {
     if exclusion_ends(&cap.excludes, question, at).is_some() {
         return Standing::Open;
     }
     let since = first_instant(cap.period, question, at);
-    let mut worst: Option<(DateTime<Utc>, u32)> = None;
+    let mut worst: Option<(Second, u32)> = None;
     for key in keys(cap.per, question) {
         let counted = counted_for(cap, key, question, since);
         let Some(over) = counted.checked_sub(cap.max) else { continue };
-        let mut latest: Vec<DateTime<Utc>> = within(cap, key, question, since).map(Event::latest).collect();
+        let mut latest: Vec<Second> = within(cap, key, question, since).map(Event::reached).collect();
         latest.sort_unstable();
         // The cap is free again once so many of the oldest have left that fewer than `max` remain.
         let leaving = latest.get(over as usize).copied().unwrap_or(at);
@@ -82,12 +80,12 @@ pub(super) fn cap(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -
 }
 
 /// How many contacts count at an instant, under the fullest of a cap's keys.
-pub(super) fn counted(cap: &WindowCap, question: &Question<'_>, at: DateTime<Utc>) -> u32 {
+pub(super) fn counted(cap: &WindowCap, question: &Question<'_>, at: Second) -> u32 {
     let since = first_instant(cap.period, question, at);
     keys(cap.per, question).map(|key| counted_for(cap, key, question, since)).max().unwrap_or(0)
 }
 
-fn counted_for(cap: &WindowCap, key: Key<'_>, question: &Question<'_>, since: DateTime<Utc>) -> u32 {
+fn counted_for(cap: &WindowCap, key: Key<'_>, question: &Question<'_>, since: Second) -> u32 {
     within(cap, key, question, since).fold(0, |counted, _| counted + 1)
 }
 
@@ -96,14 +94,14 @@ fn within<'q>(
     cap: &'q WindowCap,
     key: Key<'q>,
     question: &'q Question<'_>,
-    since: DateTime<Utc>,
+    since: Second,
 ) -> impl Iterator<Item = &'q Event> {
-    let counts = move |event: &&Event| event.latest() >= since && counts_for(cap, key, question, event);
+    let counts = move |event: &&Event| event.reached() >= since && counts_for(cap, key, question, event);
     question.history.reaching(since).filter(counts)
 }
 
 /// How a pause stands at an instant.
-pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>, at: Second) -> Standing {
     if exclusion_ends(&cooldown.excludes, question, at).is_some() {
         return Standing::Open;
     }
@@ -122,7 +120,7 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
         }
     };
     let Some(begins) = begins else { return Standing::Open };
-    let inputs = Inputs::Since { at: begins };
+    let inputs = Inputs::Since { at: begins.utc() };
     let end = span_end(rule, &cooldown.span, question, begins);
     if end.is_ok_and(|end| end <= at) {
         return Standing::Open;
@@ -135,35 +133,26 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
 }
 
 /// The instant at which a span that begins with `begins` is over wherever the customer may be.
-pub(super) fn span_end(
-    rule: &Rule,
-    span: &Span,
-    question: &Question<'_>,
-    begins: DateTime<Utc>,
-) -> Result<DateTime<Utc>, Need> {
+pub(super) fn span_end(rule: &Rule, span: &Span, question: &Question<'_>, begins: Second) -> Result<Second, Need> {
     let clock = &question.clock;
     let day = clock.day_max(begins);
     match span {
-        Span::Seconds(seconds) => Ok(begins + TimeDelta::seconds(i64::from(*seconds))),
-        Span::Days(days) => Ok(clock.start_max(plus_days(day, i64::from(*days)))),
+        Span::Seconds(seconds) => Ok(begins + i64::from(*seconds)),
+        Span::Days(days) => Ok(clock.start_max(day + i64::from(*days))),
         Span::BusinessDays(days, _) => {
             let last = rule
                 .calendars
                 .of(question)
-                .and_then(|calendar| calendar.add_business_days(day, *days))
+                .and_then(|calendar| calendar.add_business_days(day.date(), *days))
                 .ok_or(Need::Calendar)?;
-            Ok(clock.start_max(plus_days(last, 1)))
+            Ok(clock.start_max(Day::of(last) + 1))
         }
     }
 }
 
 /// When the contact itself is excluded, and so permitted in excess of the count (12 CFR 1006.14(b)(3)): the instant at
 /// which that ends, or the end of time.
-pub(super) fn exclusion_ends(
-    excludes: &[Exclusion],
-    question: &Question<'_>,
-    at: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
+pub(super) fn exclusion_ends(excludes: &[Exclusion], question: &Question<'_>, at: Second) -> Option<Second> {
     let end = |exclusion: &Exclusion| match exclusion {
         Exclusion::ConsentDays(days) => {
             let basis = consent::additional_calls(*days, question, at)?;
@@ -173,16 +162,14 @@ pub(super) fn exclusion_ends(
             let bases = consent::bases(&consent::PLAIN, question, at);
             bases.iter().filter(|basis| basis.holds(question, at)).map(|basis| basis.closes(question, at)).max()
         }
-        Exclusion::Recipients(recipients) => {
-            recipients.contains(&question.proposal.recipient).then_some(DateTime::<Utc>::MAX_UTC)
-        }
+        Exclusion::Recipients(recipients) => recipients.contains(&question.proposal.recipient).then_some(Second::MAX),
         Exclusion::Outcome(_) => None,
     };
     excludes.iter().filter_map(end).max()
 }
 
 /// The next instant at which a consent that holds at hours of its own excludes the contact.
-fn exclusion_begins(excludes: &[Exclusion], question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn exclusion_begins(excludes: &[Exclusion], question: &Question<'_>, at: Second) -> Option<Second> {
     let begin = |exclusion: &Exclusion| match exclusion {
         Exclusion::ConsentDays(days) => consent::additional_calls(*days, question, at)?.opens(question, at),
         Exclusion::Consent => {
@@ -284,14 +271,9 @@ fn counts_together(over: Aggregate, question: &Question<'_>, event: &Event) -> b
     }
 }
 
-fn last_event(
-    counted: Counted,
-    cooldown: &Cooldown,
-    question: &Question<'_>,
-    at: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
+fn last_event(counted: Counted, cooldown: &Cooldown, question: &Question<'_>, at: Second) -> Option<Second> {
     let starts = |event: &Event| {
-        event.at <= at
+        Second::of(event.at) <= at
             && counts(counted, event)
             && of(&cooldown.channels, &cooldown.purposes, event)
             && keys(cooldown.per, question).any(|key| about(cooldown.per, key, question, event))
@@ -302,7 +284,7 @@ fn last_event(
 }
 
 /// The last payment of a kind that concerns a proposed debt.
-fn last_payment(question: &Question<'_>, at: DateTime<Utc>, kind: impl Fn(&Payment) -> bool) -> Option<DateTime<Utc>> {
+fn last_payment(question: &Question<'_>, at: Second, kind: impl Fn(&Payment) -> bool) -> Option<Second> {
     let concerns = |payment: &Payment| {
         payment.debts.is_empty()
             || question.proposal.debts.is_empty()
@@ -313,42 +295,29 @@ fn last_payment(question: &Question<'_>, at: DateTime<Utc>, kind: impl Fn(&Payme
         .payments()
         .iter()
         .rev()
-        .find(|payment| payment.at <= at && kind(payment) && concerns(payment))
-        .map(|payment| payment.at)
+        .find(|payment| Second::of(payment.at) <= at && kind(payment) && concerns(payment))
+        .map(|payment| Second::of(payment.at))
 }
 
 /// The first instant whose events still count at `at`.
-fn first_instant(period: Period, question: &Question<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
+fn first_instant(period: Period, question: &Question<'_>, at: Second) -> Second {
     let clock = &question.clock;
     match period {
-        Period::Seconds(seconds) => at - TimeDelta::seconds(i64::from(seconds)) + TimeDelta::seconds(1),
-        Period::Days(days) => clock.start_min(plus_days(clock.day_min(at), 1 - i64::from(days))),
-        Period::Week(first) => clock.start_min(week_start(clock.day_min(at), first)),
-        Period::Month => clock.start_min(month_start(clock.day_min(at))),
+        Period::Seconds(seconds) => at - i64::from(seconds) + 1,
+        Period::Days(days) => clock.start_min(clock.day_min(at) + 1 - i64::from(days)),
+        Period::Week(first) => clock.start_min(clock.day_min(at).week_start(first)),
+        Period::Month => clock.start_min(clock.day_min(at).month_start()),
     }
 }
 
 /// The instant from which an event of `event` no longer counts.
-fn leaves(period: Period, question: &Question<'_>, event: DateTime<Utc>) -> DateTime<Utc> {
+fn leaves(period: Period, question: &Question<'_>, event: Second) -> Second {
     let clock = &question.clock;
     let day = clock.day_max(event);
     match period {
-        Period::Seconds(seconds) => event + TimeDelta::seconds(i64::from(seconds)),
-        Period::Days(days) => clock.start_max(plus_days(day, i64::from(days))),
-        Period::Week(first) => clock.start_max(plus_days(week_start(day, first), 7)),
-        Period::Month => clock.start_max(month_start(plus_days(month_start(day), 31))),
+        Period::Seconds(seconds) => event + i64::from(seconds),
+        Period::Days(days) => clock.start_max(day + i64::from(days)),
+        Period::Week(first) => clock.start_max(day.week_start(first) + 7),
+        Period::Month => clock.start_max((day.month_start() + 31).month_start()),
     }
-}
-
-pub(super) fn plus_days(day: NaiveDate, days: i64) -> NaiveDate {
-    day.checked_add_signed(TimeDelta::days(days)).unwrap_or(day)
-}
-
-pub(super) fn week_start(day: NaiveDate, first: Weekday) -> NaiveDate {
-    let behind = (day.weekday().num_days_from_monday() + 7 - crate::words::Word::index(first)) % 7;
-    plus_days(day, -i64::from(behind))
-}
-
-pub(super) fn month_start(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).unwrap_or(day)
 }

@@ -1,7 +1,7 @@
 //! Rules put to a question. Each evaluator says of one rule how it stands at an instant: open, or shut until an instant
 //! or for good. From that alone follow the findings, the earliest lawful instant and the end of a permit's validity.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::case::{Address, Case, Debt};
 use crate::decide::{Proposal, Referral, Ruling};
@@ -11,6 +11,7 @@ use crate::history::{Event, History};
 use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::rule::{Counted, RuleKind};
+use crate::time::Second;
 use crate::time::moment::nearest_whole;
 use crate::words::{Channel, Direction, Effect, HoldCause, Outcome, Purpose};
 
@@ -39,9 +40,9 @@ pub(crate) use rules::Rules;
 pub(crate) use scope::Subject;
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
-const HORIZON: TimeDelta = TimeDelta::days(400);
+const HORIZON_S: i64 = 400 * 86_400;
 /// Several zones without a common open minute in so long a time tell that the location isn't known well enough.
-const COMMON_HORIZON: TimeDelta = TimeDelta::days(14);
+const COMMON_HORIZON_S: i64 = 14 * 86_400;
 
 /// A question: everything a decision depends on, with what several rules ask of it worked out once.
 pub(crate) struct Question<'a> {
@@ -57,9 +58,9 @@ pub(crate) struct Question<'a> {
     /// Those of them that something known may shut.
     live: Picked,
     /// The instant of decision.
-    pub(crate) now: DateTime<Utc>,
+    pub(crate) now: Second,
     /// The instant of contact: that of decision and the route's latency.
-    pub(crate) at: DateTime<Utc>,
+    pub(crate) at: Second,
     /// The address: the proposal's, or the customer's first of that channel.
     pub(crate) address: Option<&'a Address>,
     /// Whether this is the first message of the case.
@@ -77,8 +78,8 @@ impl<'a> Question<'a> {
         only: Option<&'a [RuleId]>,
         now: DateTime<Utc>,
     ) -> Self {
-        let now = nearest_whole(now);
-        let at = now + TimeDelta::seconds(i64::from(proposal.latency_s));
+        let now = Second::of(nearest_whole(now));
+        let at = now + i64::from(proposal.latency_s);
         let address = proposal
             .address
             .as_ref()
@@ -171,13 +172,13 @@ pub(crate) struct Shut {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opens {
     /// The instant of contact at which it is open again; nothing earlier is.
-    At(DateTime<Utc>),
+    At(Second),
     /// Nothing but a changed fact.
     Never { remedy: Remedy, need: Option<Need> },
 }
 
 impl Standing {
-    const fn until(code: Code, at: DateTime<Utc>, inputs: Inputs) -> Self {
+    const fn until(code: Code, at: Second, inputs: Inputs) -> Self {
         Self::Shut(Shut { code, inputs, opens: Opens::At(at) })
     }
 
@@ -192,7 +193,7 @@ impl Standing {
 
 impl Shut {
     /// The same, open at `end` at the latest.
-    fn or_at(self, end: DateTime<Utc>) -> Self {
+    fn or_at(self, end: Second) -> Self {
         match self.opens {
             Opens::At(at) if at <= end => self,
             Opens::At(_) | Opens::Never { .. } => Self { opens: Opens::At(end), ..self },
@@ -221,16 +222,18 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
     let ruling = match findings.iter().map(|finding| finding.effect).max() {
         Some(Effect::Withhold) => Ruling::Withhold,
         Some(Effect::Defer) => match earliest(question) {
-            Ok(until) => Ruling::Defer { until },
+            Ok(until) => Ruling::Defer { until: until.utc() },
             Err(blocker) => {
                 findings.push(blocker);
                 Ruling::Withhold
             }
         },
-        Some(Effect::Note) | None => Ruling::Permit { valid_until: valid_until(question) },
+        Some(Effect::Note) | None => Ruling::Permit { valid_until: valid_until(question).utc() },
     };
     let (charges, obligations) = match ruling {
-        Ruling::Permit { valid_until } => (charge::charges(question, valid_until), content::obligations(question)),
+        Ruling::Permit { valid_until } => {
+            (charge::charges(question, Second::of(valid_until)), content::obligations(question))
+        }
         _ => (Vec::new(), Vec::new()),
     };
     Ruled { ruling, findings: Findings::new(findings), charges, obligations }
@@ -238,8 +241,8 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
 
 /// A rule or check that is shut, with what opens it in the end: asked again at each instant it names, it may be shut for
 /// another reason.
-fn settled(question: &Question<'_>, shut: Shut, standing: impl Fn(DateTime<Utc>) -> Standing) -> Shut {
-    let limit = question.at + HORIZON;
+fn settled(question: &Question<'_>, shut: Shut, standing: impl Fn(Second) -> Standing) -> Shut {
+    let limit = question.at + HORIZON_S;
     let mut last = shut;
     while let Opens::At(at) = last.opens
         && at <= limit
@@ -257,7 +260,7 @@ fn finding(question: &Question<'_>, shut: Shut, rule: Option<&Rule>, index: Opti
     let ceiling = rule.map_or(Effect::Withhold, |rule| rule.ceiling);
     let latency = question.at - question.now;
     let (effect, until, remedy, need) = match opens {
-        Opens::At(at) if at - question.at <= HORIZON => (Effect::Defer, Some(at - latency), None, None),
+        Opens::At(at) if at - question.at <= HORIZON_S => (Effect::Defer, Some((at - latency).utc()), None, None),
         Opens::At(_) => (Effect::Withhold, None, Some(Remedy::ReviewRules), None),
         Opens::Never { remedy, need } => (Effect::Withhold, None, Some(remedy), need),
     };
@@ -277,8 +280,8 @@ fn finding(question: &Question<'_>, shut: Shut, rule: Option<&Rule>, index: Opti
 /// The earliest instant of decision at which all rules that may refuse are open; or the finding that keeps it from
 /// existing. Every rule names a lower bound that nothing earlier meets, so taking the greatest again and again ends at
 /// the least common instant.
-fn earliest(question: &Question<'_>) -> Result<DateTime<Utc>, Finding> {
-    let limit = question.at + HORIZON;
+fn earliest(question: &Question<'_>) -> Result<Second, Finding> {
+    let limit = question.at + HORIZON_S;
     let mut at = question.at;
     loop {
         let mut next = at;
@@ -315,7 +318,7 @@ fn nothing_in_common(question: &Question<'_>, code: Code, inputs: Inputs) -> Fin
 
 /// The instant from which the message must no longer arrive: the first at which a rule that may refuse, or a check of the
 /// engine's own, is no longer open, and at most the policy's relevance.
-fn valid_until(question: &Question<'_>) -> DateTime<Utc> {
+fn valid_until(question: &Question<'_>) -> Second {
     let limit = question.policy.relevance_end(question.at);
     let limit = own::closes(question, question.at).map_or(limit, |closes| closes.min(limit));
     question.refusing().fold(limit, |limit, (_, rule)| {
@@ -343,15 +346,15 @@ pub(crate) fn passed(
 ) -> Vec<(RuleIndex, Margin)> {
     let question = Question::new(policy, case, history, proposal, None, now);
     let at = question.at;
-    let limit = at + COMMON_HORIZON;
+    let limit = at + COMMON_HORIZON_S;
     question
         .bound()
         .filter(|(_, rule)| (rule.from..rule.until).contains(&at) && rule.standing(&question, at) == Standing::Open)
         .map(|(index, rule)| {
             let margin = match &rule.spec.kind {
-                RuleKind::AllowedWindow(_) => {
-                    rule.closes(&question, at, limit).map_or(Margin::None, |closes| Margin::Window { closes })
-                }
+                RuleKind::AllowedWindow(_) => rule
+                    .closes(&question, at, limit)
+                    .map_or(Margin::None, |closes| Margin::Window { closes: closes.utc() }),
                 RuleKind::WindowCap(cap) => {
                     Margin::Count { counted: counter::counted(cap, &question, at), max: cap.max }
                 }

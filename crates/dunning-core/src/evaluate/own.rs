@@ -2,13 +2,12 @@
 //! asked, a proposal must also name debts of the case, and a reply that nobody has read, or the house's own hold, stops
 //! reminders.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::{Question, Standing, finding, settled, state_gate};
 use crate::case::{Case, Debt};
 use crate::finding::{Code, Finding, Inputs, Need, Remedy};
 use crate::history::{History, Payment};
 use crate::money::Money;
+use crate::time::Second;
 use crate::words::{HoldCause, PaymentState, Purpose};
 
 /// What the engine's own checks find at the question's instant.
@@ -22,7 +21,7 @@ pub(super) fn findings(question: &Question<'_>, into: &mut Vec<Finding>) {
 }
 
 /// How they all stand at an instant: as the first that is shut.
-pub(super) fn standing(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+pub(super) fn standing(question: &Question<'_>, at: Second) -> Standing {
     CHECKS
         .iter()
         .map(|check| check(question, at))
@@ -30,27 +29,30 @@ pub(super) fn standing(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
         .unwrap_or(Standing::Open)
 }
 
-type Check = fn(&Question<'_>, DateTime<Utc>) -> Standing;
+type Check = fn(&Question<'_>, Second) -> Standing;
 
 const CHECKS: [Check; 5] = [stale, opted_out, owed, named, held];
 
+/// How far ahead the clock of whoever took the payment data may be: an hour.
+const AHEAD_MAX_S: i64 = 3_600;
+
 /// Payment data that are missing or too old lead to no contact that rests on them. Their age is that at the instant of
 /// decision: fresher data will have come by any later one.
-fn stale(question: &Question<'_>, _: DateTime<Utc>) -> Standing {
+fn stale(question: &Question<'_>, _: Second) -> Standing {
     if !rests_on_payment_data(question.proposal.purpose) {
         return Standing::Open;
     }
     let max_s = question.policy.stale_after_s();
-    let seconds = question.case.as_of().map(|as_of| (question.now - as_of).num_seconds());
+    let seconds = question.case.as_of().map(|as_of| question.now - Second::of(as_of));
     match seconds {
         // Data from the future are no data: a clock is wrong somewhere.
-        Some(age) if (-TimeDelta::hours(1).num_seconds()..=max_s).contains(&age) => Standing::Open,
+        Some(age) if (-AHEAD_MAX_S..=max_s).contains(&age) => Standing::Open,
         _ => Standing::needs(Code::DataStale, Need::PaymentData, Inputs::Age { seconds, max_s }),
     }
 }
 
-fn opted_out(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
-    match question.history.closed_by(question.proposal.channel, question.address, question.proposal.purpose, at) {
+fn opted_out(question: &Question<'_>, at: Second) -> Standing {
+    match question.history.closed_at(question.proposal.channel, question.address, question.proposal.purpose, at) {
         None => Standing::Open,
         Some(line) => Standing::never(
             Code::ConsOptedOut,
@@ -61,7 +63,7 @@ fn opted_out(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
 }
 
 /// A reminder needs something to remind of.
-fn owed(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+fn owed(question: &Question<'_>, at: Second) -> Standing {
     let nothing = || Standing::never(Code::DataNothingOwed, Remedy::NothingToCollect, Inputs::None);
     match question.proposal.purpose {
         Purpose::Collection
@@ -81,7 +83,7 @@ fn owed(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
     }
 }
 
-fn named(question: &Question<'_>, _: DateTime<Utc>) -> Standing {
+fn named(question: &Question<'_>, _: Second) -> Standing {
     if question.whole() && question.proposal.debts.iter().any(|id| question.case.debt(id).is_none()) {
         return Standing::needs(Code::DataDebt, Need::Debt, Inputs::None);
     }
@@ -89,12 +91,12 @@ fn named(question: &Question<'_>, _: DateTime<Utc>) -> Standing {
 }
 
 /// A reply that nobody has read, and the house's own hold, stop what reminds or advertises.
-fn held(question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+fn held(question: &Question<'_>, at: Second) -> Standing {
     if may_be_held(question) { state_gate::own(question, &HOLDS, at) } else { Standing::Open }
 }
 
 /// The first instant after `at` at which the engine's own checks, all open at `at`, no longer are.
-pub(super) fn closes(question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub(super) fn closes(question: &Question<'_>, at: Second) -> Option<Second> {
     if may_be_held(question) { state_gate::next_begin(question, &HOLDS, at) } else { None }
 }
 
@@ -115,10 +117,12 @@ const fn rests_on_payment_data(purpose: Purpose) -> bool {
 
 /// What a debt still owes of its arrears at an instant: the payments booked since its data are taken off, in the order
 /// of their instants, each from the debts it names in that order. A payment that came back counts nothing.
-pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: DateTime<Utc>) -> Money {
+pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: Second) -> Money {
     let counts = |payment: &&Payment| {
         let since = case.as_of();
-        payment.state == PaymentState::Settled && payment.at <= at && since.is_none_or(|since| payment.at > since)
+        payment.state == PaymentState::Settled
+            && Second::of(payment.at) <= at
+            && since.is_none_or(|since| payment.at > since)
     };
     let mut booked = history.payments().iter().filter(counts).peekable();
     if booked.peek().is_none() {

@@ -1,17 +1,16 @@
 //! The registry: what a refusal in the consent ledger closes, and for whom it still leaves a way.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::compile::Rule;
 use super::counter::span_end;
 use super::{Question, Standing, went_out};
 use crate::finding::{Code, Inputs, Remedy};
 use crate::history::Consent;
 use crate::rule::{OptOut, Reach};
+use crate::time::Second;
 use crate::words::Purpose;
 
 /// How far refusals close the contact at an instant.
-pub(super) fn opt_out(rule: &Rule, opt_out: &OptOut, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+pub(super) fn opt_out(rule: &Rule, opt_out: &OptOut, question: &Question<'_>, at: Second) -> Standing {
     let (mut closing, mut last) = (None, None);
     for line in refusals(rule, opt_out, question, at) {
         last = Some(line);
@@ -34,12 +33,12 @@ pub(super) fn opt_out_closes(
     rule: &Rule,
     opt_out: &OptOut,
     question: &Question<'_>,
-    at: DateTime<Utc>,
-    limit: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
+    at: Second,
+    limit: Second,
+) -> Option<Second> {
     let confirmed = |line: &Consent| {
         let seconds = opt_out.confirmation_within_s?;
-        Some(line.at + TimeDelta::seconds(i64::from(seconds) + 1))
+        Some(Second::of(line.at) + i64::from(seconds) + 1)
     };
     refusals(rule, opt_out, question, at)
         .flat_map(|line| [confirmed(line), reaches_from(rule, opt_out, line, question)])
@@ -53,7 +52,7 @@ fn refusals<'q>(
     rule: &'q Rule,
     opt_out: &'q OptOut,
     question: &'q Question<'_>,
-    at: DateTime<Utc>,
+    at: Second,
 ) -> impl Iterator<Item = &'q Consent> {
     let (channel, purpose, address) = (question.proposal.channel, question.proposal.purpose, question.address);
     let covers = move |line: &Consent| line.covers(channel, address, purpose);
@@ -74,36 +73,37 @@ fn refusals<'q>(
 
 /// Whether the rule lets this contact through in spite of the refusal: one confirmation of it, or one answer to what the
 /// customer wrote by the closed channel since.
-fn spared(opt_out: &OptOut, line: &Consent, question: &Question<'_>, at: DateTime<Utc>) -> bool {
+fn spared(opt_out: &OptOut, line: &Consent, question: &Question<'_>, at: Second) -> bool {
     let channel = question.proposal.channel;
-    let answered_since = |since: DateTime<Utc>, purpose: Purpose| {
+    let answered_since = |since: Second, purpose: Purpose| {
         question
             .history
             .events()
             .iter()
-            .any(|event| event.at >= since && event.at <= at && went_out(event, channel, purpose))
+            .any(|event| (since..=at).contains(&Second::of(event.at)) && went_out(event, channel, purpose))
     };
     match question.proposal.purpose {
         Purpose::Confirmation => opt_out.confirmation_within_s.is_some_and(|seconds| {
-            at <= line.at + TimeDelta::seconds(i64::from(seconds)) && !answered_since(line.at, Purpose::Confirmation)
+            let said = Second::of(line.at);
+            at <= said + i64::from(seconds) && !answered_since(said, Purpose::Confirmation)
         }),
         Purpose::Reply => {
             opt_out.reply_once
                 && question
                     .messages_by(channel)
-                    .find(|event| event.at <= at && event.at > line.at)
-                    .is_some_and(|message| !answered_since(message.at, Purpose::Reply))
+                    .find(|event| Second::of(event.at) <= at && event.at > line.at)
+                    .is_some_and(|message| !answered_since(Second::of(message.at), Purpose::Reply))
         }
         _ => false,
     }
 }
 
 /// From when the refusal reaches a contact beyond its own words; at once where its words cover it.
-fn reaches_from(rule: &Rule, opt_out: &OptOut, line: &Consent, question: &Question<'_>) -> Option<DateTime<Utc>> {
+fn reaches_from(rule: &Rule, opt_out: &OptOut, line: &Consent, question: &Question<'_>) -> Option<Second> {
     let span = opt_out.after.as_ref()?;
     if line.covers(question.proposal.channel, question.address, question.proposal.purpose) {
         return None;
     }
     // A year whose business days aren't known shortens the delay to nothing.
-    span_end(rule, span, question, line.at).ok()
+    span_end(rule, span, question, Second::of(line.at)).ok()
 }

@@ -2,20 +2,20 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{Datelike, NaiveDate};
 
 use super::compile::Rule;
-use super::{COMMON_HORIZON, HORIZON, Question, Standing};
+use super::{COMMON_HORIZON_S, HORIZON_S, Question, Standing};
 use crate::case::Preference;
 use crate::finding::{Code, Inputs, Need, Remedy};
 use crate::history::Consent;
 use crate::rule::{AllowedWindow, Hours, WeekHours, ZonePolicy};
 use crate::time::window::DAY_S;
-use crate::time::{DayClass, Near, Window};
+use crate::time::{Day, DayClass, Near, Second, Window};
 use crate::words::{ConsentAbout, ConsentState, PreferenceKind, Purpose};
 
 /// How the hours stand at an instant.
-pub(super) fn standing(rule: &Rule, allowed: &AllowedWindow, question: &Question<'_>, at: DateTime<Utc>) -> Standing {
+pub(super) fn standing(rule: &Rule, allowed: &AllowedWindow, question: &Question<'_>, at: Second) -> Standing {
     if answers(allowed, question, at).is_some() {
         return Standing::Open;
     }
@@ -47,9 +47,9 @@ pub(super) fn closes(
     rule: &Rule,
     allowed: &AllowedWindow,
     question: &Question<'_>,
-    at: DateTime<Utc>,
-    limit: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
+    at: Second,
+    limit: Second,
+) -> Option<Second> {
     if let Some(end) = answers(allowed, question, at) {
         // Free until the answer's time is over; then as the hours stand.
         return if standing(rule, allowed, question, end) == Standing::Open {
@@ -80,26 +80,26 @@ fn zones<'q>(
 }
 
 /// When the contact answers the customer's own message of just before: the instant at which that freedom ends.
-fn answers(allowed: &AllowedWindow, question: &Question<'_>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let within = chrono::TimeDelta::seconds(i64::from(allowed.reply_within_s?));
+fn answers(allowed: &AllowedWindow, question: &Question<'_>, at: Second) -> Option<Second> {
+    let within = i64::from(allowed.reply_within_s?);
     if !matches!(question.proposal.purpose, Purpose::Reply | Purpose::Confirmation) {
         return None;
     }
-    let last = question.messages_by(question.proposal.channel).find(|event| event.at <= at)?;
-    let end = last.at + within + chrono::TimeDelta::seconds(1);
+    let last = question.messages_by(question.proposal.channel).find(|event| Second::of(event.at) <= at)?;
+    let end = Second::of(last.at) + within + 1;
     (at < end).then_some(end)
 }
 
 /// A consent that opens closed hours: its own window, or all hours, until it ends.
 struct Waiver {
     window: Window,
-    ends: DateTime<Utc>,
+    ends: Second,
 }
 
 fn waiver(allowed: &AllowedWindow, question: &Question<'_>) -> Option<Waiver> {
     let about = allowed.waiver?;
     let mut standing: Option<&Consent> = None;
-    for line in question.history.consents().iter().take_while(|line| line.at <= question.at) {
+    for line in question.history.consents().iter().take_while(|line| Second::of(line.at) <= question.at) {
         if !line.covers(question.proposal.channel, question.address, question.proposal.purpose) {
             continue;
         }
@@ -116,16 +116,16 @@ fn waiver(allowed: &AllowedWindow, question: &Question<'_>) -> Option<Waiver> {
     let line = standing?;
     Some(Waiver {
         window: line.window.unwrap_or(Window::ALL_DAY),
-        ends: line.until.map_or(DateTime::<Utc>::MAX_UTC, |until| question.clock.ends_min(until)),
+        ends: line.until.map_or(Second::MAX, |until| question.clock.ends_min(until)),
     })
 }
 
 /// The first instant from `at` on that all zones have in common, each naming its own next one.
 pub(super) fn common(
-    at: DateTime<Utc>,
+    at: Second,
     zones: &[Near<'_>],
-    next: impl Fn(&Near<'_>, DateTime<Utc>) -> Option<DateTime<Utc>>,
-) -> Option<DateTime<Utc>> {
+    next: impl Fn(&Near<'_>, Second) -> Option<Second>,
+) -> Option<Second> {
     let mut common = at;
     loop {
         let mut later = common;
@@ -150,7 +150,7 @@ struct Gate<'q, 'a> {
 }
 
 impl Gate<'_, '_> {
-    fn is_open(&self, zone: &Near<'_>, at: DateTime<Utc>) -> bool {
+    fn is_open(&self, zone: &Near<'_>, at: Second) -> bool {
         let (day, second) = zone.reading(at);
         if let Some(waiver) = &self.waiver
             && at < waiver.ends
@@ -165,12 +165,12 @@ impl Gate<'_, '_> {
     }
 
     /// The first instant from `at` on at which all zones are open; nothing within the horizon when none is.
-    fn next_open(&self, zones: &[Near<'_>], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let limit = at + if zones.len() > 1 { COMMON_HORIZON } else { HORIZON };
+    fn next_open(&self, zones: &[Near<'_>], at: Second) -> Option<Second> {
+        let limit = at + if zones.len() > 1 { COMMON_HORIZON_S } else { HORIZON_S };
         common(at, zones, |zone, at| self.next_open_in(zone, at, limit))
     }
 
-    fn next_open_in(&self, zone: &Near<'_>, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn next_open_in(&self, zone: &Near<'_>, at: Second, limit: Second) -> Option<Second> {
         if let Some(waiver) = self.waiver.as_ref().filter(|waiver| at < waiver.ends) {
             let waived = zone.next_open(at, waiver.ends.min(limit), |_| [waiver.window]);
             let usual = self.usual_open(zone, at, limit);
@@ -179,7 +179,7 @@ impl Gate<'_, '_> {
         self.usual_open(zone, at, limit)
     }
 
-    fn usual_open(&self, zone: &Near<'_>, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn usual_open(&self, zone: &Near<'_>, at: Second, limit: Second) -> Option<Second> {
         match &self.allowed.hours {
             Hours::Fixed(week) => zone.next_open(at, limit, |day| self.week_hours(week, day)),
             Hours::Preferred => zone.next_open(at, limit, |day| self.wished_hours(zone, day)),
@@ -187,7 +187,7 @@ impl Gate<'_, '_> {
     }
 
     /// The first instant before `limit` at which the zone, open at `at`, closes.
-    fn next_closed(&self, zone: &Near<'_>, at: DateTime<Utc>, limit: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn next_closed(&self, zone: &Near<'_>, at: Second, limit: Second) -> Option<Second> {
         let mut at = at;
         while at < limit {
             let waived = self.waiver.as_ref().filter(|waiver| at < waiver.ends).map(|waiver| {
@@ -210,13 +210,18 @@ impl Gate<'_, '_> {
     }
 
     /// The fixed hours of a day: those of its class where the calendar tells one, else of its weekday.
-    fn week_hours<'w>(&self, week: &'w WeekHours, day: NaiveDate) -> &'w [Window] {
-        let usual =
-            || week.days.get(day.weekday().num_days_from_monday() as usize).map(Vec::as_slice).unwrap_or_default();
+    fn week_hours<'w>(&self, week: &'w WeekHours, day: Day) -> &'w [Window] {
+        let usual = || {
+            usize::try_from(day.since_monday())
+                .ok()
+                .and_then(|day| week.days.get(day))
+                .map(Vec::as_slice)
+                .unwrap_or_default()
+        };
         if week.calendar.is_none() {
             return usual();
         }
-        match self.rule.calendars.of(self.question).map_or(DayClass::Unknown, |calendar| calendar.class(day)) {
+        match self.rule.calendars.of(self.question).map_or(DayClass::Unknown, |calendar| calendar.class_of(day)) {
             DayClass::Holiday => week.holiday.as_deref().unwrap_or_else(usual),
             DayClass::MovedWorkday => week.moved_workday.as_deref().unwrap_or_else(usual),
             DayClass::Workday | DayClass::Weekend => usual(),
@@ -228,7 +233,7 @@ impl Gate<'_, '_> {
     }
 
     /// The hours that the customer's wishes leave open on a day, as disjoint windows in order.
-    fn wished_hours(&self, zone: &Near<'_>, day: NaiveDate) -> Vec<Window> {
+    fn wished_hours(&self, zone: &Near<'_>, day: Day) -> Vec<Window> {
         let wishes = self.wishes(zone, day);
         let mut bounds: Vec<u32> = wishes.today().filter_map(|wish| wish.window).flat_map(bounds).collect();
         bounds.extend([0, DAY_S]);
@@ -241,7 +246,7 @@ impl Gate<'_, '_> {
             .collect()
     }
 
-    fn wishes<'w>(&'w self, zone: &'w Near<'w>, day: NaiveDate) -> Wishes<'w> {
+    fn wishes<'w>(&'w self, zone: &'w Near<'w>, day: Day) -> Wishes<'w> {
         Wishes { question: self.question, zone, day }
     }
 }
@@ -254,7 +259,7 @@ fn bounds(window: Window) -> [u32; 2] {
 struct Wishes<'w> {
     question: &'w Question<'w>,
     zone: &'w Near<'w>,
-    day: NaiveDate,
+    day: Day,
 }
 
 impl Wishes<'_> {
@@ -272,11 +277,11 @@ impl Wishes<'_> {
     }
 
     fn voiced(&self) -> impl Iterator<Item = &Preference> {
-        self.question.case.customer().preferences.iter().filter(|wish| wish.at <= self.question.at)
+        self.question.case.customer().preferences.iter().filter(|wish| Second::of(wish.at) <= self.question.at)
     }
 
     fn today(&self) -> impl Iterator<Item = &Preference> {
-        self.voiced().filter(|wish| holds_on(wish, self.zone, self.day))
+        self.voiced().filter(|wish| holds_on(wish, self.zone, self.day.date()))
     }
 
     fn concerns(&self, wish: &Preference) -> bool {
@@ -291,10 +296,10 @@ fn holds_on(wish: &Preference, zone: &Near<'_>, day: NaiveDate) -> bool {
     if !wish.one_off || !wish.days.contains(day.weekday()) {
         return wish.days.contains(day.weekday());
     }
-    let voiced = zone.day(wish.at);
-    let over = |window: Window| !window.crosses_midnight() && window.end_s() <= zone.second_of_day(wish.at);
+    let (voiced, second) = zone.reading(Second::of(wish.at));
+    let over = |window: Window| !window.crosses_midnight() && window.end_s() <= second;
     let next = |candidate: &NaiveDate| {
-        wish.days.contains(candidate.weekday()) && !(*candidate == voiced && wish.window.is_some_and(over))
+        wish.days.contains(candidate.weekday()) && !(Day::of(*candidate) == voiced && wish.window.is_some_and(over))
     };
-    voiced.iter_days().take(8).find(next) == Some(day)
+    voiced.date().iter_days().take(8).find(next) == Some(day)
 }

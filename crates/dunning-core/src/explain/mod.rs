@@ -12,6 +12,7 @@ use crate::finding::{Code, Finding, Inputs};
 use crate::history::History;
 use crate::policy::Policy;
 use crate::rule::Citation;
+use crate::time::Second;
 use crate::words::{Word, words};
 
 mod en;
@@ -38,7 +39,7 @@ pub struct LocalTime {
 impl LocalTime {
     /// The clock of a case: its first candidate zone.
     pub fn of(policy: &Policy, case: &Case, at: DateTime<Utc>) -> Self {
-        let clock = Clock::of(case, policy.zones(), at);
+        let clock = Clock::of(case, policy.zones(), Second::of(at));
         Self { zone: clock.candidates().ok().and_then(|zones| zones.first().map(|zone| zone.zone().clone())) }
     }
 

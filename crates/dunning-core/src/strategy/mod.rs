@@ -7,12 +7,14 @@ use std::fmt;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::case::{Address, Case, Debt};
+use crate::decide::owed;
 use crate::digest::{Canon, Digest};
-use crate::evaluate::{Clock, owed_at};
+use crate::evaluate::Clock;
 use crate::fault::{Fault, Faults};
 use crate::history::History;
 use crate::id::{DebtId, StepId};
 use crate::policy::Policy;
+use crate::time::Second;
 use crate::words::{Channel, PaymentState, Purpose, Tone};
 
 mod starter;
@@ -221,7 +223,7 @@ impl Strategy {
     /// What is due at an instant, in the order of the steps: for each debt the latest step it has reached, debts of one
     /// step, round and currency together.
     pub fn due(&self, policy: &Policy, case: &Case, history: &History, now: DateTime<Utc>) -> Vec<Due> {
-        let clock = Clock::of(case, policy.zones(), now);
+        let clock = Clock::of(case, policy.zones(), Second::of(now));
         let mut due: Vec<(usize, Due, Option<crate::money::Currency>)> = Vec::new();
         for debt in case.debts() {
             let today = contract_day(policy, debt, &clock, now);
@@ -266,7 +268,7 @@ impl Strategy {
         let steps = || self.spec.steps.iter().enumerate();
         let mut reached: Vec<(usize, Round)> =
             steps().filter_map(|(i, step)| Some((i, thanks(step, policy, case, history, debt, today, now)?))).collect();
-        if owed_at(case, history, debt, now).is_zero() {
+        if owed(case, history, debt, now).is_zero() {
             reached.extend(
                 steps()
                     .filter_map(|(i, step)| Some((i, self.before_due(step, debt, today)?)))
@@ -325,8 +327,11 @@ impl Strategy {
 /// Earth where the zone data don't know the zone any more.
 fn contract_day(policy: &Policy, debt: &Debt, clock: &Clock<'_>, now: DateTime<Utc>) -> NaiveDate {
     match &debt.zone {
-        None => clock.day_min(now),
-        Some(zone) => policy.zones().zone(zone).map_or_else(|| Clock::earliest_day(now), |zone| zone.day(now)),
+        None => clock.day_min(Second::of(now)).date(),
+        Some(zone) => match policy.zones().zone(zone) {
+            Some(zone) => zone.day(now),
+            None => Clock::earliest_day(Second::of(now)).date(),
+        },
     }
 }
 
@@ -356,8 +361,8 @@ fn thanks(
         .iter()
         .rev()
         .find(|payment| payment.at <= now && payment.state == PaymentState::Settled && names(&payment.debts))?;
-    let clock = Clock::of(case, policy.zones(), now);
-    let paid_on = clock.day_min(paid.at);
+    let clock = Clock::of(case, policy.zones(), Second::of(now));
+    let paid_on = clock.day_min(Second::of(paid.at)).date();
     let since = (today - paid_on).num_days();
     (0..i64::from(for_days)).contains(&since).then(|| Round {
         cycle: Cycle::of(paid_on, 0),

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
+use crate::time::second::Day;
 use crate::time::weekday::Weekdays;
 use crate::words::{Word as _, words};
 
@@ -159,7 +160,12 @@ impl Calendar {
 
     /// What a day is; `Unknown` outside of what the calendar covers.
     pub fn class(&self, day: NaiveDate) -> DayClass {
-        index(self.spec.valid_from, day).and_then(|i| self.classes.get(i)).copied().unwrap_or(DayClass::Unknown)
+        self.class_of(Day::of(day))
+    }
+
+    pub(crate) fn class_of(&self, day: Day) -> DayClass {
+        let place = usize::try_from(day - Day::of(self.spec.valid_from)).ok();
+        place.and_then(|place| self.classes.get(place)).copied().unwrap_or(DayClass::Unknown)
     }
 
     /// The name of the holiday on a day.

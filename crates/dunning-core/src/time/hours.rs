@@ -8,8 +8,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::time::near::Near;
+use crate::time::second::{Day, Second};
 use crate::time::window::{DAY_S, Window};
-use crate::time::zone::{Zone, date, instant, second_of_day};
+use crate::time::zone::Zone;
 
 impl Zone {
     /// Whether one of the windows is open at an instant.
@@ -26,9 +27,11 @@ impl Zone {
         &self,
         at: DateTime<Utc>,
         limit: DateTime<Utc>,
-        hours: impl FnMut(NaiveDate) -> W,
+        mut hours: impl FnMut(NaiveDate) -> W,
     ) -> Option<DateTime<Utc>> {
-        self.near(at).next_open(at, limit, hours)
+        let from = Second::of(at);
+        let open = self.near(from).next_open(from, Second::ceil(limit), |day| hours(day.date()))?;
+        Some(at.max(open.utc())).filter(|open| *open < limit)
     }
 
     /// The first instant from `at` to before `limit` at which none of the windows is open that `hours` gives for its
@@ -37,9 +40,11 @@ impl Zone {
         &self,
         at: DateTime<Utc>,
         limit: DateTime<Utc>,
-        hours: impl FnMut(NaiveDate) -> W,
+        mut hours: impl FnMut(NaiveDate) -> W,
     ) -> Option<DateTime<Utc>> {
-        self.near(at).next_closed(at, limit, hours)
+        let from = Second::of(at);
+        let closed = self.near(from).next_closed(from, Second::ceil(limit), |day| hours(day.date()))?;
+        Some(at.max(closed.utc())).filter(|closed| *closed < limit)
     }
 
     /// The first instant from `at` on at which the window is open, every day being alike.
@@ -57,10 +62,10 @@ impl Near<'_> {
     /// See [`Zone::next_open`].
     pub(crate) fn next_open<W: AsRef<[Window]>>(
         &self,
-        at: DateTime<Utc>,
-        limit: DateTime<Utc>,
-        mut hours: impl FnMut(NaiveDate) -> W,
-    ) -> Option<DateTime<Utc>> {
+        at: Second,
+        limit: Second,
+        mut hours: impl FnMut(Day) -> W,
+    ) -> Option<Second> {
         self.search(at, limit, |day, second| {
             hours(day).as_ref().iter().filter_map(|window| window.opens(second)).min().unwrap_or(DAY_S)
         })
@@ -69,10 +74,10 @@ impl Near<'_> {
     /// See [`Zone::next_closed`].
     pub(crate) fn next_closed<W: AsRef<[Window]>>(
         &self,
-        at: DateTime<Utc>,
-        limit: DateTime<Utc>,
-        mut hours: impl FnMut(NaiveDate) -> W,
-    ) -> Option<DateTime<Utc>> {
+        at: Second,
+        limit: Second,
+        mut hours: impl FnMut(Day) -> W,
+    ) -> Option<Second> {
         self.search(at, limit, |day, mut second| {
             let hours = hours(day);
             let windows = hours.as_ref();
@@ -85,22 +90,15 @@ impl Near<'_> {
 
     /// Walks the stretches of time in which the clock runs evenly through one local day. `found` says for a day and a
     /// second of it the first second, this one or later, that is sought, or 86,400.
-    fn search(
-        &self,
-        at: DateTime<Utc>,
-        limit: DateTime<Utc>,
-        mut found: impl FnMut(NaiveDate, u32) -> u32,
-    ) -> Option<DateTime<Utc>> {
-        let limit_s = limit.timestamp();
-        let mut now_s = at.timestamp();
+    fn search(&self, at: Second, limit: Second, mut found: impl FnMut(Day, u32) -> u32) -> Option<Second> {
+        let mut now_s = at.0;
         let mut span = self.span(now_s);
-        while now_s < limit_s {
-            let local = now_s + span.offset_s;
-            let second = second_of_day(local);
+        while now_s < limit.0 {
+            let (day, second) = Day::reading(now_s + span.offset_s);
             let until_s = span.until_s.min(now_s + i64::from(DAY_S - second));
-            let ahead = i64::from(found(date(local.div_euclid(i64::from(DAY_S))), second) - second);
-            if now_s + ahead < until_s {
-                return Some(at.max(instant(now_s + ahead))).filter(|hit| *hit < limit);
+            let hit_s = now_s + i64::from(found(day, second) - second);
+            if hit_s < until_s {
+                return Some(Second(hit_s)).filter(|hit| *hit < limit);
             }
             now_s = until_s;
             if now_s >= span.until_s {

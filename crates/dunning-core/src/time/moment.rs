@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
 
-use super::{Near, Zone};
+use super::{Day, Near, Second, Zone};
 
 /// A bare local day, or an instant. As a start a day begins at its first instant, as an end it is the last day that
 /// still counts; an instant as an end is exclusive. Under several zones each question says which reading it takes.
@@ -32,18 +32,18 @@ impl Moment {
     }
 
     /// Its first instant in a zone.
-    pub(crate) fn start_in(self, zone: &Near<'_>) -> DateTime<Utc> {
+    pub(crate) fn start_in(self, zone: &Near<'_>) -> Second {
         match self {
-            Self::Day(day) => zone.start_of_day(day),
-            Self::Instant(at) => at,
+            Self::Day(day) => zone.start_of_day(Day::of(day)),
+            Self::Instant(at) => Second::of(at),
         }
     }
 
     /// The exclusive end of a period that ends with it, in a zone.
-    pub(crate) fn end_in(self, zone: &Near<'_>) -> DateTime<Utc> {
+    pub(crate) fn end_in(self, zone: &Near<'_>) -> Second {
         match self {
-            Self::Day(day) => day.succ_opt().map_or(DateTime::<Utc>::MAX_UTC, |next| zone.start_of_day(next)),
-            Self::Instant(at) => at,
+            Self::Day(day) => zone.start_of_day(Day::of(day) + 1),
+            Self::Instant(at) => Second::of(at),
         }
     }
 

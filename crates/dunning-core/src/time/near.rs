@@ -1,11 +1,9 @@
 //! A zone's clock seen from near an instant: the offset there is at hand, so that whoever asks much about one time looks
 //! it up once. It answers for any other time too, and never otherwise than the zone. Contact windows stand in `hours`.
 
-use chrono::{DateTime, NaiveDate, Utc};
-
+use crate::time::second::{Day, Second};
 use crate::time::spans::Span;
-use crate::time::window::DAY_S;
-use crate::time::zone::{LocalReading, Zone, date, instant, second_of_day, seconds};
+use crate::time::zone::Zone;
 
 /// A zone with the span that holds some instant.
 #[derive(Clone, Copy)]
@@ -33,71 +31,60 @@ impl<'z> Near<'z> {
     }
 
     /// What clocks are ahead of UTC at an instant, in seconds.
-    pub(crate) fn offset_seconds(&self, at: DateTime<Utc>) -> i32 {
-        i32::try_from(self.span(at.timestamp()).offset_s).unwrap_or(0)
+    pub(crate) fn offset_seconds(&self, at: Second) -> i32 {
+        i32::try_from(self.span(at.0).offset_s).unwrap_or(0)
     }
 
-    /// What clocks show at an instant: the day, and the second of it.
-    pub(crate) fn reading(&self, at: DateTime<Utc>) -> (NaiveDate, u32) {
-        let local = self.local_second(at);
-        (date(local.div_euclid(i64::from(DAY_S))), second_of_day(local))
+    /// What clocks show at an instant: the day, and the second of it, 0 to 86,399.
+    pub(crate) fn reading(&self, at: Second) -> (Day, u32) {
+        Day::reading(at.0.saturating_add(self.span(at.0).offset_s))
     }
 
     /// The local day at an instant.
-    pub(crate) fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+    pub(crate) fn day(&self, at: Second) -> Day {
         self.reading(at).0
     }
 
     /// The second of the local day that clocks show at an instant, 0 to 86,399.
-    pub(crate) fn second_of_day(&self, at: DateTime<Utc>) -> u32 {
-        second_of_day(self.local_second(at))
+    pub(crate) fn second_of_day(&self, at: Second) -> u32 {
+        self.reading(at).1
     }
 
     /// The first instant whose local day is `day` or later.
-    pub(crate) fn start_of_day(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.first_at(day, 0)
+    pub(crate) fn start_of_day(&self, day: Day) -> Second {
+        self.first_at(day.midnight())
     }
 
-    /// The first instant at which clocks show `day` at `second` (0 to 86,400) or later.
-    pub(super) fn first_at(&self, day: NaiveDate, second: u32) -> DateTime<Utc> {
-        let local = seconds(day).saturating_add(i64::from(second));
+    /// The first instant at which clocks show a reading or later.
+    pub(super) fn first_at(&self, local: i64) -> Second {
         let span = self
             .spans_around(local)
             .find(|span| span.until_s == i64::MAX || local.saturating_sub(span.offset_s) < span.until_s);
-        instant(span.map_or(local, |span| local.saturating_sub(span.offset_s).max(span.from_s)))
+        Second(span.map_or(local, |span| local.saturating_sub(span.offset_s).max(span.from_s)))
     }
 
-    /// The last instant, exclusive, at which clocks show a reading before `day` at `second` (0 to 86,400).
-    pub(super) fn last_before(&self, day: NaiveDate, second: u32) -> DateTime<Utc> {
-        let local = seconds(day).saturating_add(i64::from(second));
+    /// The last instant, exclusive, at which clocks show an earlier reading.
+    pub(super) fn last_before(&self, local: i64) -> Second {
         let last = self
             .spans_around(local)
             .filter(|span| span.from_s == i64::MIN || local.saturating_sub(span.offset_s) > span.from_s)
             .map(|span| local.saturating_sub(span.offset_s).min(span.until_s))
             .last();
-        instant(last.unwrap_or(local))
+        Second(last.unwrap_or(local))
     }
 
-    /// What a reading in seconds since 1970-01-01T00:00:00 on the clock means as an instant.
-    pub(super) fn resolve(&self, local: i64) -> LocalReading {
-        let mut readings = self
-            .spans_around(local)
-            .map(|span| (span, local.saturating_sub(span.offset_s)))
+    /// The instants, in order, at which clocks show a reading.
+    pub(super) fn showing(&self, local: i64) -> impl Iterator<Item = Second> {
+        self.spans_around(local)
+            .map(move |span| (span, local.saturating_sub(span.offset_s)))
             .filter(|(span, second)| span.holds(*second))
-            .map(|(_, second)| instant(second));
-        match (readings.next(), readings.last()) {
-            (Some(first), Some(second)) => LocalReading::Twice(first, second),
-            (Some(only), None) => LocalReading::One(only),
-            (None, _) => {
-                let before = self.spans_around(local).filter(|span| local - span.offset_s >= span.until_s).last();
-                LocalReading::Gap(instant(local.saturating_sub(before.map_or(0, |span| span.offset_s))))
-            }
-        }
+            .map(|(_, second)| Second(second))
     }
 
-    fn local_second(&self, at: DateTime<Utc>) -> i64 {
-        let second = at.timestamp();
-        second.saturating_add(self.span(second).offset_s)
+    /// What a reading would be as an instant, had clocks kept the offset from before a change that skips it.
+    pub(super) fn unskipped(&self, local: i64) -> Second {
+        let before = self.spans_around(local).filter(|span| local - span.offset_s >= span.until_s).last();
+        Second(local.saturating_sub(before.map_or(0, |span| span.offset_s)))
     }
 
     /// The spans, in order, in which clocks may show a reading (in seconds since 1970-01-01T00:00:00 on the clock).

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use crate::time::near::Near;
+use crate::time::second::{Day, Second};
 use crate::time::spans::{Span, Spans};
-use crate::time::window::DAY_S;
 
 /// A time zone: its name and its clock. Cheap to clone; zones are equal when they have the same name.
 #[derive(Clone)]
@@ -48,16 +48,19 @@ impl Zone {
 
     /// What clocks are ahead of UTC at an instant, in seconds (negative west of Greenwich).
     pub fn offset_seconds(&self, at: DateTime<Utc>) -> i32 {
+        let at = Second::of(at);
         self.near(at).offset_seconds(at)
     }
 
     /// The local day at an instant.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
-        self.near(at).day(at)
+        let at = Second::of(at);
+        self.near(at).day(at).date()
     }
 
     /// The second of the local day that clocks show at an instant, 0 to 86,399.
     pub fn second_of_day(&self, at: DateTime<Utc>) -> u32 {
+        let at = Second::of(at);
         self.near(at).second_of_day(at)
     }
 
@@ -70,30 +73,35 @@ impl Zone {
     /// The first instant at which clocks show `day` at `second` (0 to 86,400) or later. Where clocks skip that reading
     /// it is the instant of the change, where they show it twice the first.
     pub fn first_at(&self, day: NaiveDate, second: u32) -> DateTime<Utc> {
-        self.near_day(day).first_at(day, second)
+        let local = Day::of(day).midnight().saturating_add(i64::from(second));
+        self.near(Second(local)).first_at(local).utc()
     }
 
     /// The last instant, exclusive, at which clocks show a reading before `day` at `second` (0 to 86,400): from it on
     /// they never do again. It differs from [`Zone::first_at`] where clocks show that reading twice: then it is the
     /// second reading.
     pub fn last_before(&self, day: NaiveDate, second: u32) -> DateTime<Utc> {
-        self.near_day(day).last_before(day, second)
+        let local = Day::of(day).midnight().saturating_add(i64::from(second));
+        self.near(Second(local)).last_before(local).utc()
     }
 
     /// What a wall-clock reading means as an instant.
     ///
     /// A fraction of a second is cut.
     pub fn resolve(&self, local: NaiveDateTime) -> LocalReading {
-        self.near(local.and_utc()).resolve(local.and_utc().timestamp())
+        let local = local.and_utc().timestamp();
+        let near = self.near(Second(local));
+        let mut showing = near.showing(local).map(Second::utc);
+        match (showing.next(), showing.last()) {
+            (Some(first), Some(second)) => LocalReading::Twice(first, second),
+            (Some(only), None) => LocalReading::One(only),
+            (None, _) => LocalReading::Gap(near.unskipped(local).utc()),
+        }
     }
 
     /// The clock as seen from an instant.
-    pub(crate) fn near(&self, at: DateTime<Utc>) -> Near<'_> {
-        Near::new(self, self.span(at.timestamp()))
-    }
-
-    fn near_day(&self, day: NaiveDate) -> Near<'_> {
-        Near::new(self, self.span(seconds(day)))
+    pub(crate) fn near(&self, at: Second) -> Near<'_> {
+        Near::new(self, self.span(at.0))
     }
 
     /// The span that holds a second since 1970-01-01T00:00:00Z.
@@ -132,34 +140,4 @@ impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)
     }
-}
-
-/// Days from 0001-01-01 (chrono's count) to 1970-01-01.
-const EPOCH_DAYS: i64 = 719_163;
-
-/// The day that is `days` after 1970-01-01, or chrono's nearest.
-pub(super) fn date(days: i64) -> NaiveDate {
-    i32::try_from(days.saturating_add(EPOCH_DAYS))
-        .ok()
-        .and_then(NaiveDate::from_num_days_from_ce_opt)
-        .unwrap_or(if days < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
-}
-
-/// Seconds from 1970-01-01T00:00:00 to a day's midnight, on a clock without changes.
-pub(super) fn seconds(day: NaiveDate) -> i64 {
-    day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
-}
-
-/// The second of the day of a reading in seconds since 1970-01-01T00:00:00.
-pub(super) fn second_of_day(local: i64) -> u32 {
-    u32::try_from(local.rem_euclid(i64::from(DAY_S))).unwrap_or(0)
-}
-
-/// The instant of a second since 1970-01-01T00:00:00Z, or chrono's nearest.
-pub(super) fn instant(second: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(second, 0).unwrap_or(if second < 0 {
-        DateTime::<Utc>::MIN_UTC
-    } else {
-        DateTime::<Utc>::MAX_UTC
-    })
 }

@@ -440,7 +440,7 @@ impl History {
             // Where the refusal names no channel, a grant of electronic ones alone leaves it standing.
             grant.has_scope_of(line) && grant.lifts(line, line.channel.unwrap_or(Channel::Letter))
         };
-        self.refusals(at, |_| true, lifts)
+        self.refusals(Second::of(at), |_| true, lifts)
     }
 
     /// The refusals and withdrawals said by `at` that `reaches` takes to reach a contact, and that no later grant lifts,

@@ -176,7 +176,7 @@ fn on_file() -> [Fact; 5] {
     [
         Fact::Consent(Consent { channel: Some(Channel::Sms), ..Consent::new(then, ConsentState::Granted) }),
         Fact::Consent(Consent { channel: Some(Channel::Voice), ..Consent::new(then, ConsentState::Withdrawn) }),
-        Fact::Payment(Payment { at: then, amount, debts: Vec::new(), state: PaymentState::Settled }),
+        Fact::Payment(Payment { id: None, at: then, amount, debts: Vec::new(), state: PaymentState::Settled }),
         Fact::Hold(Hold {
             cause: HoldCause::Promise,
             from: Moment::Instant(then),

@@ -31,6 +31,8 @@ pub(crate) struct Funnel {
     pub(crate) not_sent: u64,
     /// Nobody knows.
     pub(crate) unknown: u64,
+    /// Questions that wait for a person.
+    pub(crate) tickets: u64,
     /// Why contacts were not made, most frequent first.
     pub(crate) reasons: Vec<(String, u64)>,
     sent: Sent,
@@ -65,6 +67,11 @@ impl Funnel {
         funnel.reasons = reasons.into_iter().filter(|(reason, _)| !reason.is_empty()).collect();
         funnel.reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         funnel
+    }
+
+    /// The same, with the tickets that are open.
+    pub(crate) fn with_tickets(self, waiting: &BTreeMap<String, u64>) -> Self {
+        Self { tickets: waiting.values().sum(), ..self }
     }
 
     /// Contacts that were permitted: what became of each is known or said to be unknown.
@@ -133,6 +140,7 @@ impl fmt::Display for Shown<'_> {
             (say("  often enough already", "  次数已足"), honoured(&["FREQ-CAP", "FREQ-COOLDOWN"])),
             (say("  outside the contact window", "  不在可联系时段"), honoured(&["TIME-WINDOW"])),
             (say("night contacts", "夜间联系"), funnel.sent.at_night.to_string()),
+            (say("wait for a person", "等待人工处理"), funnel.tickets.to_string()),
         ];
         writeln!(f, "{:<44}{}", say("For the lender", "对机构"), say("For the customer", "对客户"))?;
         for row in 0..lender.len().max(customer.len()) {

@@ -13,7 +13,7 @@ use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
 use crate::money::Money;
 use crate::policy::{Policy, Provenance};
 use crate::time::Second;
-use crate::words::{Channel, ContactPlace, Purpose, Recipient, words};
+use crate::words::{Channel, ContactPlace, HoldCause, Purpose, Recipient, words};
 
 pub use crate::evaluate::charge::{Charge, ChargeKey, Unit, positions_of, released};
 
@@ -111,6 +111,24 @@ words! {
         Disputed = "disputed",
         /// A reply waits to be read.
         UnreadReply = "unread_reply",
+    }
+}
+
+impl Referral {
+    /// The holds that call for it while they are in force.
+    pub const fn causes(self) -> &'static [HoldCause] {
+        match self {
+            Self::Vulnerable => &[
+                HoldCause::Hardship,
+                HoldCause::Hospital,
+                HoldCause::Bereavement,
+                HoldCause::MentalHealthCrisis,
+                HoldCause::Incapable,
+                HoldCause::Deceased,
+            ],
+            Self::Disputed => &[HoldCause::Dispute],
+            Self::UnreadReply => &[HoldCause::UnreadReply],
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use dunning_core::words::{Channel, Word};
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, Contact, ContactKey, Lane, LaneTx, Planned, Status, Store};
 
-use crate::person::Person;
+use crate::person::key_of;
 use crate::{Desk, Engine, Error};
 
 /// Why a contact that isn't in the plan waits.
@@ -205,9 +205,9 @@ pub(crate) fn hold_back(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     lane.defer(&contact.key, plan.until, NOT_PLANNED)?;
-    if let Some(person) = Person::load(lane, desk, &contact.key.customer, None)? {
+    if let Some(key) = key_of(lane, desk, &contact.key.customer)? {
         let entry = Entry::new("not_handed_over", now)
-            .personal("person", &person.key, contact.key.customer.as_str())
+            .personal("person", &key, contact.key.customer.as_str())
             .text("step", &contact.key.step)
             .text("because", NOT_PLANNED);
         lane.record(entry.finish(), None)?;

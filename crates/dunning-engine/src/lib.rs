@@ -19,6 +19,7 @@ mod records;
 mod replay;
 mod replies;
 mod settle;
+mod tickets;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -107,7 +107,13 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 }
                 let mut taken = 0;
                 for customer in holders {
-                    if let Some(case) = case_of(desk.codec.as_ref(), &lane.dossier(&customer, None)?)? {
+                    let case = match case_of(desk.codec.as_ref(), &lane.dossier(&customer, None)?) {
+                        Ok(case) => case,
+                        // It is heeded once their case can be read: nothing leaves before.
+                        Err(Error::Facts(_)) => None,
+                        Err(error) => return Err(error),
+                    };
+                    if let Some(case) = case {
                         taken += heed(lane, &desk, &customer, &case, now)?;
                     }
                 }

@@ -2,7 +2,7 @@
 //! then do the messages leave; what the gateway answers is written in a second one.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dunning_core::audit::{self, Decided, Entry};
+use dunning_core::audit::{self, Decided, Entry, PersonKey};
 use dunning_core::check::{Checked, Cleared, Refused, check, clear};
 use dunning_core::compose::compose;
 use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, local_hours, owed, released};
@@ -20,9 +20,10 @@ use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Inten
 
 use crate::desk::word;
 use crate::held::{PlannedOnly, hold_back};
-use crate::person::{Person, append};
+use crate::person::{Found, Person, append};
 use crate::planner::plan_due;
 use crate::replay::Decisive;
+use crate::tickets::{refer, unreadable};
 use crate::{Desk, Engine, Error, Point};
 
 /// How many contacts a lane's transaction takes at most: enough to share one flush to disk, few enough that a stop
@@ -155,11 +156,18 @@ fn work(
     now: DateTime<Utc>,
 ) -> Result<Option<Leaving>, Error> {
     let customer = &contact.key.customer;
-    let Some(person) = Person::load(lane, desk, customer, None)? else {
-        lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
-        return Ok(None);
+    let (person, planned) = match (Found::of(lane, desk, customer)?, desk.codec.read_due(contact.plan.expose())) {
+        (Found::Person(person), Ok(planned)) => (*person, planned),
+        (Found::Unreadable(key, code), _) => return withhold(lane, &key, contact, code, now).map(|()| None),
+        (Found::Person(person), Err(faults)) => {
+            let code = faults.iter().next().map_or("", |fault| fault.code);
+            return withhold(lane, &person.key, contact, code, now).map(|()| None);
+        }
+        (Found::Nobody, _) => {
+            lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
+            return Ok(None);
+        }
     };
-    let planned = desk.codec.read_due(contact.plan.expose())?;
     let Some(due) = still_due(desk, &person, planned, now) else {
         let because = closed_because(&person, now);
         lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?;
@@ -182,6 +190,9 @@ fn work(
     planned.proposal.latency_s = route.latency_s;
     let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, now);
     record(lane, desk, &person, &planned, &decision, contact.key.attempt)?;
+    if let Some(referral) = decision.referral {
+        refer(lane, &person, customer, referral, now)?;
+    }
     let headline = decision.findings.refusals().next().map_or("", |finding| word(finding.code));
     match decision.verdict {
         Verdict::Permit(permit) if permit.address().is_none() => {
@@ -202,6 +213,25 @@ fn work(
             Ok(None)
         }
     }
+}
+
+/// Withholds a contact of a customer who can't be read, on record and with a ticket: the others go on.
+fn withhold(
+    lane: &mut dyn LaneTx,
+    key: &PersonKey,
+    contact: &Contact,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let customer = &contact.key.customer;
+    unreadable(lane, key, customer, code, now)?;
+    lane.advance(&contact.key, Advance::to(Status::Withheld).because(code))?;
+    let entry = Entry::new("withheld", now)
+        .personal("person", key, customer.as_str())
+        .text("step", &contact.key.step)
+        .text("because", code);
+    lane.record(entry.finish(), None)?;
+    Ok(())
 }
 
 /// The contact as strategy sees it now: a step of the cadence must still be due for the same round; an answer to the
@@ -439,7 +469,8 @@ pub(crate) fn proven(
     outcome: Outcome,
     at: DateTime<Utc>,
 ) -> Result<Option<(Person, DateTime<Utc>)>, Error> {
-    let (Some(person), Some(kept)) = (Person::load(lane, desk, &contact.customer, None)?, lane.contact(contact)?)
+    // Of a customer who can't be read the message stays what it was: it counts as sent.
+    let (Some(person), Some(kept)) = (Found::readable(lane, desk, &contact.customer, at)?, lane.contact(contact)?)
     else {
         return Ok(None);
     };

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use dunning_core::audit::PersonKey;
 use dunning_core::case::{Case, Change};
 use dunning_core::codec::Codec;
@@ -10,6 +11,7 @@ use dunning_core::history::{Event, Fact, History, Hold};
 use dunning_core::id::{CustomerId, MessageKey};
 use dunning_store::{Dossier, FactKind, LaneRead, LaneTx, StoredFact};
 
+use crate::tickets::unreadable;
 use crate::{Desk, Error};
 
 /// A person, up to a revision.
@@ -35,6 +37,49 @@ impl Person {
         let key = desk.keys.unwrap(customer, &wrapped)?;
         Ok(Some(Self { case, history, revision: dossier.revision, key }))
     }
+}
+
+/// A customer, as far as they can be read. One who can't be is withheld and seen by a person; the others go on.
+pub(crate) enum Found {
+    /// Who can be.
+    Person(Box<Person>),
+    /// Who can't, with the code of what is wrong.
+    Unreadable(PersonKey, &'static str),
+    /// One that was erased or never imported.
+    Nobody,
+}
+
+impl Found {
+    pub(crate) fn of(lane: &dyn LaneRead, desk: &Desk, customer: &CustomerId) -> Result<Self, Error> {
+        match Person::load(lane, desk, customer, None) {
+            Ok(Some(person)) => Ok(Self::Person(Box::new(person))),
+            Ok(None) => Ok(Self::Nobody),
+            Err(Error::Facts(faults)) => Ok(match key_of(lane, desk, customer)? {
+                Some(key) => Self::Unreadable(key, faults.iter().next().map_or("", |fault| fault.code)),
+                None => Self::Nobody,
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The customer if they can be read; else a person is to see to it.
+    pub(crate) fn readable(
+        lane: &mut dyn LaneTx,
+        desk: &Desk,
+        customer: &CustomerId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Person>, Error> {
+        match Self::of(lane, desk, customer)? {
+            Self::Person(person) => Ok(Some(*person)),
+            Self::Nobody => Ok(None),
+            Self::Unreadable(key, code) => unreadable(lane, &key, customer, code, now).map(|()| None),
+        }
+    }
+}
+
+/// The customer's key; nothing for one that was erased or never imported.
+pub(crate) fn key_of(lane: &dyn LaneRead, desk: &Desk, customer: &CustomerId) -> Result<Option<PersonKey>, Error> {
+    lane.wrapped_key(customer)?.map(|wrapped| desk.keys.unwrap(customer, &wrapped)).transpose()
 }
 
 /// The case as it stands: what the last portfolio told, and over it what changed. Nothing where none was imported.
@@ -99,7 +144,7 @@ pub(crate) fn append(
         Fact::Hold(hold) => (FactKind::Hold, hold.from.earliest()),
         Fact::Artifact(artifact) => (FactKind::Artifact, artifact.at.earliest()),
         // Facts of a later release are kept under the kind of what they tell of.
-        _ => (FactKind::Event, chrono::DateTime::UNIX_EPOCH),
+        _ => (FactKind::Event, DateTime::UNIX_EPOCH),
     };
     Ok(lane.append(customer, kind, at, &codec.write_fact(fact))?)
 }

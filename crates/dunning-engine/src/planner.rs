@@ -8,7 +8,7 @@ use dunning_core::strategy::Due;
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, ContactKey, LaneTx, Planned, Store};
 
-use crate::person::Person;
+use crate::person::Found;
 use crate::{Desk, Engine, Error};
 
 /// How many customers a planning transaction looks at.
@@ -55,7 +55,7 @@ pub(crate) fn plan_person(
     customer: &CustomerId,
     now: DateTime<Utc>,
 ) -> Result<u64, Error> {
-    let Some(person) = Person::load(lane, desk, customer, None)? else { return Ok(0) };
+    let Some(person) = Found::readable(lane, desk, customer, now)? else { return Ok(0) };
     let mut new = 0;
     for due in desk.strategy.due(&desk.policy, &person.case, &person.history, now) {
         new += u64::from(plan_due(lane, desk, customer, &due, 0, now)?);

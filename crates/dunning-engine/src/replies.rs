@@ -20,7 +20,7 @@ use dunning_gateway::Reply;
 use dunning_store::{Contact, LaneTx};
 
 use crate::desk::word;
-use crate::person::{Person, append};
+use crate::person::{Found, Person, append, key_of};
 use crate::planner::{plan_due, plan_person};
 use crate::{Desk, Error};
 
@@ -54,14 +54,16 @@ pub(crate) fn take_reply(
     reply: &Reply,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let Some(person) = Person::load(lane, desk, customer, None)? else { return Ok(()) };
+    let Some(key) = key_of(lane, desk, customer)? else { return Ok(()) };
+    // What a customer says holds even where what is kept of them can't be read.
+    let person = Found::readable(lane, desk, customer, now)?;
     let at = heard(reply, now);
-    let today = local_day(&desk.policy, &person.case, at);
+    let today = person.as_ref().map_or_else(|| at.date_naive(), |person| local_day(&desk.policy, &person.case, at));
     let reading = reply::read(reply.text.expose(), today);
     // As the case spells it, so that what is said of the address is said of the customer's.
     let token = desk.keys.token(reply.channel, &reply.from);
-    let contacts = &person.case.customer().contacts;
-    let known = contacts.iter().find(|contact| desk.keys.token(contact.channel, &contact.address) == token);
+    let mut contacts = person.iter().flat_map(|person| &person.case.customer().contacts);
+    let known = contacts.find(|contact| desk.keys.token(contact.channel, &contact.address) == token);
     let from = known.map_or(&reply.from, |contact| &contact.address);
     let event = Event {
         address: Some(from.clone()),
@@ -73,7 +75,7 @@ pub(crate) fn take_reply(
         append(lane, desk.codec.as_ref(), customer, &fact)?;
     }
     let mut entry = Entry::new("reply", now)
-        .personal("person", &person.key, customer.as_str())
+        .personal("person", &key, customer.as_str())
         .word("channel", reply.channel)
         .word("intent", reading.intent)
         .instant("said", reply.at);
@@ -84,9 +86,10 @@ pub(crate) fn take_reply(
     if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
         lane.open_ticket(customer, word(reading.intent), now, reply.text.expose().as_bytes())?;
     }
-    if is_owed(reading.intent, reply.channel, from, &person, now)
+    let Some(person) = &person else { return Ok(()) };
+    if is_owed(reading.intent, reply.channel, from, person, now)
         && answered(&lane.contacts(customer)?, today) < ANSWERS_A_DAY_MAX
-        && let Some(answer) = answer(reading.intent, reply.channel, from, &person, today)?
+        && let Some(answer) = answer(reading.intent, reply.channel, from, person, today)?
     {
         plan_due(lane, desk, customer, &answer, 0, now)?;
     }

@@ -74,7 +74,8 @@ fn show(works: &mut Works, context: &Context, people: usize) -> Result<Exit, Err
         )
     )?;
     let tally = works.wait(async |engine| engine.store().tally().await)?;
-    let funnel = Funnel::new(&tally, works.engine.sent());
+    let waiting = works.wait(async |engine| engine.waiting().await)?;
+    let funnel = Funnel::new(&tally, works.engine.sent()).with_tickets(&waiting);
     write!(out, "{}", funnel.show(lang))?;
     writeln!(out, "\n{}", context.say("Why contacts were not made:", "未联系的主要原因："))?;
     for (reason, count) in funnel.reasons.iter().take(6) {

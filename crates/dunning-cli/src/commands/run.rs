@@ -69,7 +69,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let ended = works.wait(async |engine| engine.run(now, until).await)?;
     let came = plan.as_ref().map(|(plan, _)| plan.came(&mut works)).transpose()?;
     let tally = works.wait(async |engine| engine.store().tally().await)?;
-    let funnel = Funnel::new(&tally, works.engine.sent());
+    let waiting = works.wait(async |engine| engine.waiting().await)?;
+    let funnel = Funnel::new(&tally, works.engine.sent()).with_tickets(&waiting);
     let mut out = output::styled();
     for (path, fed) in &fed {
         said(&path.display().to_string(), fed, context, &mut out)?;

@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::rule::{Counted, RuleKind};
 use crate::time::Second;
 use crate::time::moment::nearest_whole;
-use crate::words::{Channel, Direction, Effect, HoldCause, Outcome, Purpose};
+use crate::words::{Channel, Direction, Effect, Outcome, Purpose};
 
 mod bounds;
 pub(crate) mod charge;
@@ -367,26 +367,11 @@ pub(crate) fn passed(
 
 /// Whether a person must look, whatever the verdict.
 pub(crate) fn referral(question: &Question<'_>) -> Option<Referral> {
-    let active = |cause| state_gate::active(question, &[cause], question.at);
-    let vulnerable = [
-        HoldCause::Hardship,
-        HoldCause::Hospital,
-        HoldCause::Bereavement,
-        HoldCause::MentalHealthCrisis,
-        HoldCause::Incapable,
-        HoldCause::Deceased,
-    ];
     if question.history.holds().is_empty() {
-        None
-    } else if vulnerable.into_iter().any(active) {
-        Some(Referral::Vulnerable)
-    } else if active(HoldCause::Dispute) {
-        Some(Referral::Disputed)
-    } else if active(HoldCause::UnreadReply) {
-        Some(Referral::UnreadReply)
-    } else {
-        None
+        return None;
     }
+    let active = |referral: &Referral| state_gate::active(question, referral.causes(), question.at);
+    [Referral::Vulnerable, Referral::Disputed, Referral::UnreadReply].into_iter().find(active)
 }
 
 /// Whether an event reached out by a channel with a purpose.

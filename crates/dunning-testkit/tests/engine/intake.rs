@@ -2,10 +2,11 @@
 
 use dunning_core::case::{Change, ChangeSpec, ContactSpec, PreferenceSpec};
 use dunning_core::decide::owed;
-use dunning_core::history::{Fact, Payment};
+use dunning_core::history::{Fact, Hold, Payment};
 use dunning_core::id::PaymentId;
 use dunning_core::money::Money;
-use dunning_core::words::{Channel, PaymentState, PreferenceKind};
+use dunning_core::time::Moment;
+use dunning_core::words::{Channel, HoldCause, PaymentState, PreferenceKind};
 use dunning_engine::{Imported, Intake, case_of, history_of};
 use dunning_gateway::sandbox::Network;
 use dunning_store::Store;
@@ -133,4 +134,24 @@ async fn a_portfolio_that_says_a_third_number_is_newer_than_the_change() {
     world.import([third], at(NEXT_MORNING)).await;
     world.run(NEXT_MORNING, END).await;
     assert_eq!(addressed(&world).await, ["+8613700137000"]);
+}
+
+#[tokio::test]
+async fn a_dispute_is_referred_to_a_person_once_and_again_when_it_comes_again() {
+    let mut world = World::new(Network::faultless(1));
+    let dispute = |day: &str, until: Option<&str>| {
+        let moment = |day: &str| Moment::Day(day.parse().unwrap());
+        let (from, until) = (moment(day), until.map(moment));
+        let hold = Hold { cause: HoldCause::Dispute, from, known_at: None, until, debts: Vec::new() };
+        let facts = vec![Fact::Hold(hold)];
+        Intake { customer: customer("c-1"), case: None, change: None, facts, because: None }
+    };
+    let waiting = async |world: &World| world.engine.waiting().await.unwrap().get("disputed").copied();
+    world.import([case("600.00"), dispute("2026-11-20", None)], at(MORNING)).await;
+    world.run(MORNING, "2026-12-03T23:00:00+08:00").await;
+    assert_eq!(waiting(&world).await, Some(1), "several decisions, one ticket");
+    let settled = dispute("2026-11-20", Some("2026-12-03"));
+    world.import([settled, dispute("2026-12-04", None)], at("2026-12-04T08:00:00+08:00")).await;
+    world.run("2026-12-04T08:00:00+08:00", "2026-12-20T23:00:00+08:00").await;
+    assert_eq!(waiting(&world).await, Some(2));
 }

@@ -11,6 +11,7 @@ mod opt_outs;
 #[cfg(unix)]
 mod plans;
 mod replies;
+mod unreadable;
 mod world;
 
 use chrono::{DateTime, Utc};

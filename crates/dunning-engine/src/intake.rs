@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{Entry, PersonKey};
 use dunning_core::case::{Case, Change};
+use dunning_core::decide::local_day;
 use dunning_core::history::{Fact, Payment};
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
-use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Store};
+use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Status, Store};
 
 use crate::opt_out::heed;
 use crate::person::{append, changes_of};
@@ -126,7 +127,7 @@ fn keep_one(lane: &mut dyn LaneTx, desk: &Desk, intake: &Intake, now: DateTime<U
     };
     let key = desk.keys.unwrap(customer, &wrapped)?;
     let known = lane.dossier(customer, None)?;
-    keep_state(lane, desk, intake, &known, now, &mut imported)?;
+    let case = keep_state(lane, desk, intake, &known, now, &mut imported)?;
     let mut told = Told::of(&known);
     for fact in facts {
         if told.again(fact, desk.codec.write_fact(fact)) {
@@ -137,7 +138,30 @@ fn keep_one(lane: &mut dyn LaneTx, desk: &Desk, intake: &Intake, now: DateTime<U
             imported.facts += 1;
         }
     }
+    if let (Some(case), true) = (case, imported.cases + imported.facts > 0) {
+        ask_again(lane, desk, customer, &case, now)?;
+    }
     Ok(imported)
+}
+
+/// Has contacts that were withheld, or whose text was refused, be decided anew: what was missing may have come. Until the
+/// step's last day the round isn't lost.
+fn ask_again(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    case: &Case,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let today = local_day(&desk.policy, case, now);
+    for contact in lane.contacts(customer)? {
+        if matches!(contact.status, Status::Withheld | Status::Refused)
+            && desk.codec.read_due(contact.plan.expose()).is_ok_and(|due| due.last_day >= today)
+        {
+            lane.defer(&contact.key, now, contact.reason.as_deref().unwrap_or_default())?;
+        }
+    }
+    Ok(())
 }
 
 /// The facts of a customer that are kept, each with how often.
@@ -166,7 +190,7 @@ impl Told {
 }
 
 /// Keeps a case unless it is the current one already, and a change unless it changes nothing. A change is made to what the
-/// portfolio and the changes before it say; one of a customer without a case waits for it.
+/// portfolio and the changes before it say; one of a customer without a case waits for it. The case as it stands then.
 fn keep_state(
     lane: &mut dyn LaneTx,
     desk: &Desk,
@@ -174,7 +198,7 @@ fn keep_state(
     known: &Dossier,
     now: DateTime<Utc>,
     imported: &mut Imported,
-) -> Result<(), Error> {
+) -> Result<Option<Case>, Error> {
     let (codec, Intake { customer, case, change, .. }) = (desk.codec.as_ref(), intake);
     // What can't be read is told when it is to be used; what comes in is kept all the same.
     let changes = changes_of(codec, &known.facts).unwrap_or_default();
@@ -215,10 +239,10 @@ fn keep_state(
         }
     }
     imported.cases += new;
-    match current {
-        Some(current) if new > 0 => find_by(lane, desk, customer, &current, now),
-        _ => Ok(()),
+    if let (Some(current), true) = (&current, new > 0) {
+        find_by(lane, desk, customer, current, now)?;
     }
+    Ok(current)
 }
 
 /// The facts known of a customer, as they are kept.

@@ -1,5 +1,5 @@
-//! Contacts: what was planned for a customer and what became of it. A contact only ever moves forward, so nothing that was
-//! handed over can be handed over again under its key; who tries again plans a new attempt.
+//! Contacts: what was planned for a customer and what became of it. From its intent on a contact only ever moves forward,
+//! so nothing that was handed over can be handed over again under its key; who tries again plans a new attempt.
 
 use chrono::{DateTime, Utc};
 use dunning_core::digest::Digest;
@@ -63,8 +63,9 @@ words! {
 }
 
 impl Status {
-    /// Whether a contact in this status may become `next`. There is no way back to [`Status::Due`]: neither a timeout nor
-    /// a reaper can make a second hand-over.
+    /// Whether a contact in this status may become `next`. What was not handed over may be decided again, when what was
+    /// missing has come; from [`Status::Intent`] there is no way back: neither a timeout nor a reaper can make a second
+    /// hand-over.
     pub const fn leads_to(self, next: Self) -> bool {
         use Status::*;
         match self {
@@ -74,7 +75,8 @@ impl Status {
             Accepted => matches!(next, Rejected | Delivered | Undelivered),
             // Networks correct themselves: a message reported lost may yet be reported delivered.
             Undelivered => matches!(next, Delivered),
-            Withheld | Refused | Cancelled | Rejected | NotSent | Delivered => false,
+            Withheld | Refused => matches!(next, Deferred),
+            Cancelled | Rejected | NotSent | Delivered => false,
         }
     }
 

@@ -198,7 +198,7 @@ pub trait LaneTx: LaneRead {
     /// Plans a contact; whether it is new. One with the same key stays as it is, however far it got.
     fn plan(&mut self, planned: &Planned) -> Result<bool, Error>;
 
-    /// Puts a waiting contact off; whether it was waiting.
+    /// Puts a waiting contact off, or has one that was withheld or refused wait again; whether it was one of these.
     fn defer(&mut self, key: &ContactKey, until: DateTime<Utc>, reason: &str) -> Result<bool, Error>;
 
     /// Charges the caps and writes the intent of a waiting contact: both or neither. Charges of one ring count once.

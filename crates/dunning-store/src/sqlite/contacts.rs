@@ -160,7 +160,7 @@ pub(super) fn defer(
     let text = concat!(
         "UPDATE contact SET due = ?6, due_slot = ?7, status = 'deferred', reason = ?8 ",
         by_key!(),
-        " AND due_slot IS NOT NULL"
+        " AND (due_slot IS NOT NULL OR status = 'withheld' OR status = 'refused')"
     );
     let due = until.timestamp();
     let slot = due.div_euclid(SLOT_S);

@@ -255,7 +255,7 @@ impl LaneTx for MapLane {
 
     fn defer(&mut self, key: &ContactKey, until: DateTime<Utc>, reason: &str) -> Result<bool, Error> {
         match self.person(&key.customer)?.contacts.get_mut(key) {
-            Some(contact) if matches!(contact.status, Status::Due | Status::Deferred) => {
+            Some(contact) if may_follow(contact.status, Status::Deferred) => {
                 contact.due = until.trunc_subsecs(0);
                 contact.status = Status::Deferred;
                 contact.reason = Some(reason.to_owned());
@@ -398,7 +398,8 @@ fn may_follow(now: Status, next: Status) -> bool {
     use Status::*;
     let after_hand_over = [Accepted, Rejected, NotSent, Delivered, Undelivered];
     match now {
-        Due | Deferred => [Withheld, Refused, Cancelled].contains(&next),
+        Due | Deferred => [Deferred, Withheld, Refused, Cancelled].contains(&next),
+        Withheld | Refused => next == Deferred,
         Intent => next == Unknown || after_hand_over.contains(&next),
         Unknown => after_hand_over.contains(&next),
         Accepted => [Rejected, Delivered, Undelivered].contains(&next),

@@ -1,16 +1,20 @@
 //! What comes in from the lender: portfolios day by day, and what became known since.
 
 use dunning_core::case::{Change, ChangeSpec, ContactSpec, PreferenceSpec};
+use dunning_core::codec::Codec as _;
 use dunning_core::decide::owed;
+use dunning_core::finding::Code;
 use dunning_core::history::{Fact, Hold, Payment};
 use dunning_core::id::PaymentId;
 use dunning_core::money::Money;
 use dunning_core::time::Moment;
-use dunning_core::words::{Channel, HoldCause, PaymentState, PreferenceKind};
-use dunning_engine::{Imported, Intake, case_of, history_of};
+use dunning_core::words::{Channel, HoldCause, PaymentState, PreferenceKind, Word};
+use dunning_engine::{Imported, Intake, Verdict, case_of, history_of};
 use dunning_gateway::sandbox::Network;
-use dunning_store::Store;
+use dunning_store::{Status, Store};
+use dunning_wire::JsonCodec;
 
+use crate::statuses;
 use crate::world::{World, at, customer, overdue};
 
 const MORNING: &str = "2026-11-24T09:00:00+08:00";
@@ -74,7 +78,7 @@ async fn a_wish_and_a_new_number_outlast_the_next_portfolio() {
             .await
             .unwrap()
             .iter()
-            .all(|one| { one.verdict == dunning_engine::Verdict::Same })
+            .all(|one| { one.verdict == Verdict::Same })
     );
 }
 
@@ -154,4 +158,35 @@ async fn a_dispute_is_referred_to_a_person_once_and_again_when_it_comes_again() 
     world.import([settled, dispute("2026-12-04", None)], at("2026-12-04T08:00:00+08:00")).await;
     world.run("2026-12-04T08:00:00+08:00", "2026-12-20T23:00:00+08:00").await;
     assert_eq!(waiting(&world).await, Some(2));
+}
+
+/// The customer's case with payment data of an unknown age.
+fn undated(arrears: &str) -> Intake {
+    let intake = case(arrears);
+    let told = String::from_utf8(JsonCodec.write_case(intake.case.as_ref().unwrap())).unwrap();
+    let undated = told.replacen(r#""as_of":"2026-11-23T16:00:00Z","#, "", 1);
+    assert_ne!(undated, told);
+    Intake { case: Some(JsonCodec.read_case(undated.as_bytes()).unwrap()), ..intake }
+}
+
+#[tokio::test]
+async fn a_step_withheld_for_stale_data_is_taken_once_fresh_data_come_within_its_days() {
+    let stale = Some(Code::DataStale.as_str().to_owned());
+    // The step is due from the 24th to the 26th.
+    for (fresh, expected) in [
+        ("2026-11-26T08:00:00+08:00", (Status::Delivered, None)),
+        ("2026-11-27T08:00:00+08:00", (Status::Withheld, stale.clone())),
+    ] {
+        let mut world = World::new(Network::faultless(1));
+        world.import([undated("600.00")], at(MORNING)).await;
+        world.run(MORNING, "2026-11-24T23:00:00+08:00").await;
+        let withheld = ("early.1".to_owned(), Status::Withheld, stale.clone());
+        assert_eq!(statuses(&world.engine, "c-1").await, [withheld]);
+        world.import([case("600.00")], at(fresh)).await;
+        world.run(fresh, &fresh.replace("T08", "T23")).await;
+        let all = statuses(&world.engine, "c-1").await;
+        assert_eq!((all[0].1, all[0].2.clone()), expected, "{fresh}");
+        let replayed = world.engine.replay(&customer("c-1"), |_| None).await.unwrap();
+        assert!(replayed.iter().all(|one| one.verdict == Verdict::Same));
+    }
 }

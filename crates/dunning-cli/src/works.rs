@@ -2,6 +2,7 @@
 //! templates. Nothing here decides anything.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -206,6 +207,22 @@ impl Works {
             }
             Ok(())
         })
+    }
+
+    /// The instant at which simulated time goes on: never before the last one at which the store was worked, so that a run
+    /// that was interrupted is resumed by starting it again.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn goes_on(&mut self, context: &Context, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+        let store = self.engine.store().clone();
+        let Some(last) = self.runtime.block_on(store.worked_until())?.filter(|last| *last > now) else {
+            return Ok(now);
+        };
+        let said =
+            context.say("the store has been worked until then; time goes on from there", "存储已运行至此刻，从此继续");
+        let _ = writeln!(anstream::stderr(), "{}: {said}", last.to_rfc3339());
+        Ok(last)
     }
 
     /// The policy that was kept under a digest.

@@ -76,11 +76,16 @@ impl Imported {
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// Imports a batch, durably: once it returns, nothing of it is lost. What it changes is planned at the next step.
+    /// Imports a batch, durably: once it returns, nothing of it is lost. What it changes is planned at the next step. A case
+    /// with older payment data than the current one's is known and not kept.
     ///
     /// # Errors
-    /// What the store says; batches of other lanes may have been kept.
+    /// What the store says; batches of other lanes may have been kept. [`dunning_store::Error::Backwards`] for cases at an
+    /// instant before the last one; what stops contact is taken at any.
     pub async fn import(&mut self, batch: Vec<Intake>, now: DateTime<Utc>) -> Result<Imported, Error> {
+        if batch.iter().any(|intake| intake.case.is_some()) {
+            self.store.work_at(now).await?;
+        }
         let mut by_lane: BTreeMap<Lane, Vec<Intake>> = BTreeMap::new();
         for intake in batch {
             by_lane.entry(self.store.lane_of(&intake.customer)).or_default().push(intake);
@@ -204,18 +209,24 @@ fn keep_state(
     let changes = changes_of(codec, &known.facts).unwrap_or_default();
     let is_current = |body: &[u8]| known.case.as_ref().is_some_and(|current| current.body.expose() == body);
     let mut new = 0;
+    let before = || known.case.as_ref().and_then(|told| codec.read_case(told.body.expose()).ok());
+    // What was kept without an instant of its data stands under that of its import: not before it.
+    let may_be_older = |as_of: Option<DateTime<Utc>>| {
+        known.case.as_ref().zip(as_of).is_some_and(|(kept, as_of)| as_of < kept.at && kept.at <= now)
+    };
     let told = match case {
         Some(case) => {
+            let newer = may_be_older(case.as_of()).then(before).flatten().filter(|kept| kept.as_of() > case.as_of());
             let body = codec.write_case(case);
-            if is_current(&body) {
+            if newer.is_some() || is_current(&body) {
                 imported.known += 1;
             } else {
                 lane.append(customer, FactKind::Case, case.as_of().unwrap_or(now), &body)?;
                 new += 1;
             }
-            Some(case.clone())
+            Some(newer.unwrap_or_else(|| case.clone()))
         }
-        None => known.case.as_ref().and_then(|told| codec.read_case(told.body.expose()).ok()),
+        None => before(),
     };
     let mut current = told.as_ref().map(|told| changes.iter().fold(told.clone(), |case, change| case.changed(change)));
     if let Some(change) = change {

@@ -132,11 +132,13 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 
     /// Does all that is due at an instant: settles what an earlier run left open, takes what came in, plans once a day,
-    /// and hands over what is lawful. Instants never run backwards.
+    /// and hands over what is lawful. Instants never run backwards, from one run to the next either.
     ///
     /// # Errors
-    /// What store or gateway say. The step may be repeated: what was done is not done again.
+    /// What store or gateway say; [`dunning_store::Error::Backwards`] for an instant before the last one. The step may be
+    /// repeated: what was done is not done again.
     pub async fn step(&mut self, now: DateTime<Utc>) -> Result<NextWake, Error> {
+        self.store.work_at(now).await?;
         // First of all: by asking, messages get the names under which receipts may speak of them.
         self.settle_open(now).await?;
         self.take_inbound(now).await?;

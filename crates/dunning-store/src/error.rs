@@ -1,5 +1,7 @@
 //! What can go wrong with a store, each with what to do about it. No personal data in any of it.
 
+use chrono::{DateTime, Utc};
+
 use crate::contact::Status;
 use crate::mode::Mode;
 
@@ -86,6 +88,15 @@ pub enum Error {
     /// The store was taken over.
     #[error("the store was taken over by another run: end this one; it can no longer write")]
     Superseded,
+    /// An instant before one at which the store has been worked.
+    #[error(
+        "time runs backwards: the store has been worked until {}; set the clock right, or name that instant or a later one",
+        .last.to_rfc3339()
+    )]
+    Backwards {
+        /// The last one.
+        last: DateTime<Utc>,
+    },
     /// The work panicked.
     #[error("the work on the store broke off; nothing of it was written")]
     Panicked,

@@ -108,6 +108,16 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// Contacts over all lanes, counted by status and reason, in their order.
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send;
 
+    /// The last instant at which the store has been worked; nothing when it never was.
+    fn worked_until(&self) -> impl Future<Output = Result<Option<DateTime<Utc>>, Error>> + Send;
+
+    /// Notes that the store is worked at an instant, to the second: none before it is taken from then on. As sure as
+    /// [`Commit::Soon`].
+    ///
+    /// # Errors
+    /// [`Error::Backwards`] when it has been worked at a later one.
+    fn work_at(&self, now: DateTime<Utc>) -> impl Future<Output = Result<(), Error>> + Send;
+
     /// Takes the store over: from now on this handle and its clones write, and every other is refused as
     /// [`Error::Superseded`]. For restored copies and failovers.
     fn take_over(&self) -> impl Future<Output = Result<Birth, Error>> + Send;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::{Future, ready};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use dunning_core::audit;
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
@@ -26,6 +26,7 @@ struct World {
     birth: Birth,
     lanes: Vec<LaneState>,
     artifacts: BTreeMap<Digest, Vec<u8>>,
+    worked_at: Option<DateTime<Utc>>,
     suppressions: Suppressions,
 }
 
@@ -38,6 +39,7 @@ impl MapStore {
             birth,
             lanes,
             artifacts: BTreeMap::new(),
+            worked_at: None,
             suppressions: Suppressions::new(),
         })))
     }
@@ -153,6 +155,21 @@ impl Store for MapStore {
         }
         let tally = |((status, reason), count)| Tally { status, reason, count };
         ready(Ok(counts.into_iter().map(tally).collect()))
+    }
+
+    fn worked_until(&self) -> impl Future<Output = Result<Option<DateTime<Utc>>, Error>> + Send {
+        ready(Ok(self.world().worked_at))
+    }
+
+    fn work_at(&self, now: DateTime<Utc>) -> impl Future<Output = Result<(), Error>> + Send {
+        let (mut world, now) = (self.world(), now.trunc_subsecs(0));
+        ready(match world.worked_at {
+            Some(last) if last > now => Err(Error::Backwards { last }),
+            _ => {
+                world.worked_at = Some(now);
+                Ok(())
+            }
+        })
     }
 
     fn take_over(&self) -> impl Future<Output = Result<Birth, Error>> + Send {

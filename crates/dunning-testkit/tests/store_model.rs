@@ -212,6 +212,9 @@ fn everything(store: &impl Store) -> Vec<String> {
             seen.push(format!("{kept:?} {:?}", bodies.collect::<Vec<_>>()));
         }
     }
+    for instant in [5, 5, 9, 7, 9] {
+        seen.push(format!("{:?} {:?}", block(store.work_at(at(instant))), block(store.worked_until())));
+    }
     for lane in store.lanes() {
         let lines = block(store.read(lane, |lane| {
             let mut lines = vec![format!("{:?} {:?} {:?}", lane.paused()?, lane.head()?, lane.records(1, 3)?)];

@@ -8,7 +8,8 @@ CREATE TABLE meta (
     mode        TEXT    NOT NULL CHECK (mode IN ('sandbox', 'live')),
     lanes       INTEGER NOT NULL CHECK (lanes BETWEEN 1 AND 4096),
     incarnation INTEGER NOT NULL CHECK (incarnation >= 1),
-    key_check   BLOB    NOT NULL CHECK (length(key_check) = 32)
+    key_check   BLOB    NOT NULL CHECK (length(key_check) = 32),
+    worked_at   INTEGER
 ) STRICT;
 
 CREATE TABLE lane (

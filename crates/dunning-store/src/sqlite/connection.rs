@@ -45,6 +45,11 @@ impl Session {
         self.transact(Commit::Durable, |connection, _| work(connection))
     }
 
+    /// A change outside lanes that the machine may lose.
+    pub(super) fn note<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        self.transact(Commit::Soon, |connection, _| work(connection))
+    }
+
     pub(super) fn read<T, E, F>(&mut self, lane: Lane, work: F) -> Result<T, E>
     where
         E: From<Error>,

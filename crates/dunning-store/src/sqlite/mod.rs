@@ -182,6 +182,14 @@ impl Store for SqliteStore {
         self.inner.reader.run(move |session| session.look(|connection, _| wide::tally(connection)))
     }
 
+    fn worked_until(&self) -> impl Future<Output = Result<Option<DateTime<Utc>>, Error>> + Send {
+        self.inner.reader.run(move |session| session.look(|connection, _| wide::worked_until(connection)))
+    }
+
+    fn work_at(&self, now: DateTime<Utc>) -> impl Future<Output = Result<(), Error>> + Send {
+        self.inner.writer.run(move |session| session.note(|connection| wide::work_at(connection, now)))
+    }
+
     async fn take_over(&self) -> Result<Birth, Error> {
         let birth = self.inner.writer.run(Session::take_over).await?;
         *self.inner.birth.lock().unwrap_or_else(PoisonError::into_inner) = birth;

@@ -114,3 +114,21 @@ pub(super) fn tally(connection: &Connection) -> Result<Vec<Tally>, Error> {
     }
     Ok(counts.into_iter().map(|((status, reason), count)| Tally { status, reason, count }).collect())
 }
+
+pub(super) fn worked_until(connection: &Connection) -> Result<Option<DateTime<Utc>>, Error> {
+    let mut statement = connection.prepare_cached("SELECT worked_at FROM meta").map_err(sql)?;
+    let last: Option<i64> = statement.query_row([], |row| row.get(0)).map_err(sql)?;
+    last.map(instant).transpose()
+}
+
+pub(super) fn work_at(connection: &Connection, now: DateTime<Utc>) -> Result<(), Error> {
+    match worked_until(connection)? {
+        Some(last) if last.timestamp() > now.timestamp() => Err(Error::Backwards { last }),
+        Some(last) if last.timestamp() == now.timestamp() => Ok(()),
+        _ => {
+            let mut statement = connection.prepare_cached("UPDATE meta SET worked_at = ?1").map_err(sql)?;
+            statement.execute([now.timestamp()]).map_err(sql)?;
+            Ok(())
+        }
+    }
+}

@@ -1,9 +1,12 @@
-//! Clocks that disagree: a network's with ours.
+//! Clocks that disagree: a network's with ours, and ours with itself.
 
+use chrono::TimeDelta;
 use dunning_core::finding::Code;
-use dunning_core::words::{ConsentState, Outcome, Word};
-use dunning_engine::history_of;
-use dunning_gateway::sandbox::{Fate, Network};
+use dunning_core::history::{Fact, Hold};
+use dunning_core::time::Moment;
+use dunning_core::words::{ConsentState, HoldCause, Outcome, Word};
+use dunning_engine::{Engine, Error, Intake, history_of};
+use dunning_gateway::sandbox::{Fate, Network, Sandbox};
 use dunning_store::{Status, Store};
 
 use crate::world::{World, at, customer, person};
@@ -55,4 +58,32 @@ async fn a_delivery_lies_between_its_hand_over_and_now() {
         let expected = at(&format!("2026-11-24T{expected}+08:00"));
         assert_eq!((event.outcome, event.at), (Outcome::Delivered, expected), "{hours}");
     }
+}
+
+#[tokio::test]
+async fn time_does_not_run_backwards_from_one_run_to_the_next() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([person("c-1", "120.00")], at(MORNING)).await;
+    let last = world.run(MORNING, "2026-11-24T12:00:00+08:00").await;
+    let (store, desk) = (world.engine.store().clone(), world.engine.desk().clone());
+    let mut again = Engine::new(store, Sandbox::in_memory(Network::faultless(1)), desk);
+    let earlier = last - TimeDelta::seconds(1);
+    let refused = |error: Result<_, Error>| match error {
+        Err(Error::Store(dunning_store::Error::Backwards { last })) => last,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(again.step(earlier).await.map(|_| ())), last);
+    assert_eq!(refused(again.import(vec![person("c-2", "80.00")], earlier).await.map(|_| ())), last);
+    // Who is stopped is stopped whatever the clock says.
+    let hold = Hold {
+        cause: HoldCause::House,
+        from: Moment::Instant(earlier),
+        known_at: None,
+        until: None,
+        debts: Vec::new(),
+    };
+    let facts = vec![Fact::Hold(hold)];
+    let stop = Intake { customer: customer("c-1"), case: None, change: None, facts, because: None };
+    assert_eq!(again.import(vec![stop], earlier).await.unwrap().facts, 1);
+    again.step(last).await.unwrap();
 }

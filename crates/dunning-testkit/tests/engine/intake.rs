@@ -190,3 +190,24 @@ async fn a_step_withheld_for_stale_data_is_taken_once_fresh_data_come_within_its
         assert!(replayed.iter().all(|one| one.verdict == Verdict::Same));
     }
 }
+
+#[tokio::test]
+async fn an_older_portfolio_does_not_replace_a_newer_one() {
+    let mut world = World::new(Network::faultless(1));
+    let as_of = |arrears: &str, instant: &str| {
+        let intake = case(arrears);
+        let told = String::from_utf8(JsonCodec.write_case(intake.case.as_ref().unwrap())).unwrap();
+        let told = told.replacen("2026-11-23T16:00:00Z", instant, 1);
+        Intake { case: Some(JsonCodec.read_case(told.as_bytes()).unwrap()), ..intake }
+    };
+    world.import([as_of("500.00", "2026-11-23T16:00:00Z")], at(MORNING)).await;
+    let known = Imported { known: 1, ..Imported::default() };
+    assert_eq!(world.import([as_of("600.00", "2026-11-23T15:59:59Z")], at(MORNING)).await, known);
+    assert_eq!(owes(&world).await, "500.00");
+    // Of the same instant it is a correction, and without one nobody knows.
+    world.import([as_of("450.00", "2026-11-23T16:00:00Z")], at(MORNING)).await;
+    assert_eq!(owes(&world).await, "450.00");
+    world.import([undated("400.00")], at(MORNING)).await;
+    world.import([as_of("350.00", "2026-11-23T12:00:00Z")], at(MORNING)).await;
+    assert_eq!(owes(&world).await, "350.00");
+}

@@ -274,9 +274,12 @@ async fn work(folder: &Path, fatal: Option<Point>) {
     };
     let crowd = crowd();
     let plan = world.plan(&crowd[..39]);
-    world.import(crowd, at(MADE)).await;
+    // Time goes on where the store was worked last.
+    let last = world.engine.store().worked_until().await.unwrap();
+    let from = |instant| at(instant).max(last.unwrap_or(at(instant)));
+    world.import(crowd, from(MADE)).await;
     let (mut world, _) = world.held_to(&plan).await;
-    world.run("2026-11-24T09:00:00+08:00", OVER).await;
+    world.engine.run(from("2026-11-24T09:00:00+08:00"), at(OVER)).await.unwrap();
 }
 
 fn block<F: Future>(future: F) -> F::Output {

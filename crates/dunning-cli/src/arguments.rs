@@ -110,10 +110,10 @@ pub(crate) enum Command {
 /// Who does something at the desk, and why.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct OnRecord {
-    /// Who asks for it, for the record; a name or sign of the house's own, nothing of the customer's
+    /// Who asks for it; kept beside the record, where it is erased with the customer
     #[arg(long)]
     by: String,
-    /// Why, for the record, which nobody can erase: nothing that tells who the customer is
+    /// Why; kept beside the record, where it is erased with the customer
     #[arg(long)]
     why: String,
 }

@@ -9,7 +9,7 @@ use dunning_core::explain::{Explanation, Lang, LocalTime, Reason};
 use dunning_core::id::CustomerId;
 use dunning_core::redact::Redactor;
 use dunning_core::words::{ConsentState, Direction, Word};
-use dunning_engine::Told;
+use dunning_engine::{Because, Told};
 use dunning_store::Contact;
 use dunning_wire::Value;
 use serde_json::{Map, Value as Json, json};
@@ -54,6 +54,8 @@ pub(crate) struct Dossier {
     pub(crate) contacts: Vec<(Contact, Option<String>)>,
     /// Every record of the chain that names the customer.
     pub(crate) records: Vec<Link>,
+    /// Who made which of their facts known, and why.
+    reasons: BTreeMap<u64, Because>,
 }
 
 /// One line of the line of time.
@@ -76,6 +78,7 @@ impl Dossier {
         let told = works.told(customer, context.lang)?;
         let contacts = works.contacts(customer)?;
         let records = works.wait(async |engine| engine.records_about(customer).await)?;
+        let reasons = works.wait(async |engine| engine.reasons(customer).await)?;
         let terms = Terms::of(context.lang);
         let mut line = happened(works, customer, &terms, context)?;
         for Told { now, step, channel, explanation, .. } in &told {
@@ -93,7 +96,7 @@ impl Dossier {
             return Ok(None);
         }
         line.sort_by_key(|moment| moment.at);
-        Ok(Some(Self { terms, clock: works.clock_of(customer)?, line, told, contacts, records }))
+        Ok(Some(Self { terms, clock: works.clock_of(customer)?, line, told, contacts, records, reasons }))
     }
 
     /// An instant on the customer's clock.
@@ -156,7 +159,7 @@ impl Dossier {
             .iter()
             .map(|link| {
                 let at = field(link, "at").and_then(|at| at.parse().ok()).map(|at| self.show(at));
-                let mut row = json!({"at": at, "kind": field(link, "kind"), "says": says(link)});
+                let mut row = json!({"at": at, "kind": field(link, "kind"), "says": says(link, &self.reasons)});
                 if let (Some(row), Json::Object(record)) = (row.as_object_mut(), record(link)) {
                     row.extend(record);
                 }
@@ -171,9 +174,10 @@ pub(crate) fn record(link: &Link) -> Json {
     json!({"lane": link.lane, "seq": link.seq, "hash": link.hash.to_string()})
 }
 
-/// What a record says beside who, when and its digests, as names and values.
-fn says(link: &Link) -> String {
-    const SAID: [&str; 14] = [
+/// What a record says beside who, when and its digests, as names and values; and who made it known and why, who stand
+/// beside the record.
+fn says(link: &Link, reasons: &BTreeMap<u64, Because>) -> String {
+    const SAID: [&str; 12] = [
         "verdict",
         "step",
         "attempt",
@@ -186,8 +190,6 @@ fn says(link: &Link) -> String {
         "cause",
         "until",
         "because",
-        "by",
-        "why",
     ];
     let Ok(record) = Value::parse(&link.body) else { return String::new() };
     let mut said = Map::new();
@@ -195,6 +197,13 @@ fn says(link: &Link) -> String {
         if let Some(value) = record.field(name) {
             said.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
         }
+    }
+    let revision = match record.field("revision") {
+        Some(Value::Whole(revision)) if record.field("why").is_some() => u64::try_from(*revision).ok(),
+        _ => None,
+    };
+    if let Some(Because { by, why }) = revision.and_then(|revision| reasons.get(&revision)) {
+        said.extend([("by".to_owned(), json!(by)), ("why".to_owned(), json!(why))]);
     }
     plain(&Json::Object(said))
 }

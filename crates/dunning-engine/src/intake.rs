@@ -11,6 +11,7 @@ use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Status, Store};
 
+use crate::because::{Because, record};
 use crate::opt_out::heed;
 use crate::person::{append, changes_of};
 use crate::{Desk, Engine, Error, Point};
@@ -28,25 +29,6 @@ pub struct Intake {
     pub facts: Vec<Fact>,
     /// Who made it known and why, where a person did.
     pub because: Option<Because>,
-}
-
-/// Who did something, and why: for the record, which nobody can erase. So it holds nothing personal of a customer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Because {
-    /// Who.
-    pub by: String,
-    /// Why.
-    pub why: String,
-}
-
-impl Because {
-    /// A record with who and why, where a person did it.
-    pub(crate) fn on(because: Option<&Self>, entry: Entry) -> Entry {
-        match because {
-            Some(Self { by, why }) => entry.text("by", by).text("why", why),
-            None => entry,
-        }
-    }
 }
 
 /// What an import came to.
@@ -301,6 +283,5 @@ pub(crate) fn note(
         Fact::Payment(payment) => entry("payment").word("state", payment.state),
         _ => return Ok(()),
     };
-    lane.record(Because::on(because, line).finish(), None)?;
-    Ok(())
+    record(lane, key, customer, revision, line, because)
 }

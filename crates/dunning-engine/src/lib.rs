@@ -6,6 +6,7 @@
 //! recorded in one transaction; what it cleared reaches the gateway once that is committed. An answer that is lost leaves
 //! the contact `unknown`, which no timeout ever makes into a second hand-over.
 
+mod because;
 mod desk;
 mod held;
 mod inbound;
@@ -29,9 +30,10 @@ use dunning_core::fault::Faults;
 use dunning_gateway::{Gateway, GatewayError};
 use dunning_store::{Lane, Store};
 
+pub use because::{Because, pause};
 pub use desk::{Desk, Keys};
 pub use held::{NOT_PLANNED, PlannedOnly, Standing, Taken};
-pub use intake::{Because, Imported, Intake};
+pub use intake::{Imported, Intake};
 pub use opt_out::{OptOut, OptedOut};
 pub use outbox::Sent;
 pub use person::{case_of, history_of};

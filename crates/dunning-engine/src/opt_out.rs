@@ -18,7 +18,8 @@ use dunning_core::words::{Channel, ConsentState};
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, Lane, LaneRead, LaneTx, Store, Suppression, SuppressionLine};
 
-use crate::intake::{Because, known_facts, note};
+use crate::because::Because;
+use crate::intake::{known_facts, note};
 use crate::person::{append, case_of, history_of};
 use crate::{Desk, Engine, Error};
 
@@ -215,7 +216,8 @@ pub(crate) fn suppress(
     let holder = CustomerId::new(&name).map_err(dunning_core::fault::Faults::from)?;
     let wrapped_key = desk.keys.enroll(&holder)?;
     let key = desk.keys.unwrap(&holder, &wrapped_key)?;
-    lane.suppress(token, &SuppressionLine { wrapped_key, body: Pii::new(body) })?;
+    let aside = because.map_or_else(Vec::new, |because| because.to_bytes(0));
+    lane.suppress(token, &SuppressionLine { wrapped_key, body: Pii::new(body), aside: Pii::new(aside) })?;
     let mut entry =
         Entry::new("suppression", now).personal("address", &key, address.expose()).word("state", line.state);
     if let Some(channel) = line.channel {
@@ -224,7 +226,11 @@ pub(crate) fn suppress(
     if let Some(purpose) = line.purpose {
         entry = entry.word("purpose", purpose);
     }
-    lane.record(Because::on(because, entry).finish(), None)?;
+    let entry = match because {
+        Some(because) => because.on(&key, entry),
+        None => entry,
+    };
+    lane.record(entry.finish(), None)?;
     Ok(true)
 }
 

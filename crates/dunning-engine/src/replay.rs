@@ -16,6 +16,7 @@ use dunning_core::words::{Channel, Word};
 use dunning_gateway::Gateway;
 use dunning_store::{LaneRead, RecordWithAside, Store};
 
+use crate::because::Because;
 use crate::outbox::line;
 use crate::person::Person;
 use crate::{Desk, Engine, Error};
@@ -100,6 +101,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             .read(self.store.lane_of(&customer), move |lane| {
                 let mut replayed = Vec::new();
                 for RecordWithAside { link, aside } in lane.records_of(&customer)? {
+                    if Because::read(aside.expose()).is_some() {
+                        continue;
+                    }
                     let verdict = again(lane, &desk, &customer, aside.expose(), &link.body, &policy_of)?;
                     replayed.push(Replayed { link, verdict });
                 }

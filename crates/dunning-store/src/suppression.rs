@@ -20,4 +20,6 @@ pub struct SuppressionLine {
     pub wrapped_key: Vec<u8>,
     /// What its writer wrote.
     pub body: Pii<Vec<u8>>,
+    /// What is personal of its record: who wrote it and why. Empty when nobody did.
+    pub aside: Pii<Vec<u8>>,
 }

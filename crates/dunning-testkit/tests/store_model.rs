@@ -135,7 +135,11 @@ fn apply(lane: &mut dyn LaneTx, operation: &Operation) -> Result<String, Error> 
         Handle(customer, token, true) => format!("{:?}", lane.put_handle(customer, Digest([*token; 32]))?),
         Handle(customer, token, false) => format!("{:?}", lane.drop_handle(customer, Digest([*token; 32]))?),
         Suppress(token, value) => {
-            let line = SuppressionLine { wrapped_key: vec![*value], body: Pii::new(vec![*value; 2]) };
+            let line = SuppressionLine {
+                wrapped_key: vec![*value],
+                body: Pii::new(vec![*value; 2]),
+                aside: Pii::new(vec![*value; 3]),
+            };
             lane.suppress(Digest([*token; 32]), &line)?;
             format!("{:?} {:?}", lane.suppression(Digest([*token; 32]))?, lane.found(Digest([*token; 32]))?.len())
         }
@@ -208,7 +212,10 @@ fn everything(store: &impl Store) -> Vec<String> {
     for after in [None, Some(Digest([0; 32])), Some(Digest([2; 32]))] {
         for limit in [1, 9] {
             let kept = block(store.suppressions(after, limit)).unwrap();
-            let bodies = kept.iter().flat_map(|one| &one.lines).map(|line| line.body.expose().clone());
+            let bodies = kept
+                .iter()
+                .flat_map(|one| &one.lines)
+                .map(|line| (line.body.expose().clone(), line.aside.expose().clone()));
             seen.push(format!("{kept:?} {:?}", bodies.collect::<Vec<_>>()));
         }
     }

@@ -3,9 +3,6 @@
 use std::io::Write as _;
 
 use clap::Args;
-use dunning_core::audit::Entry;
-use dunning_engine::Because;
-use dunning_store::{Commit, Store as _};
 
 use crate::arguments::OnRecord;
 use crate::context::Context;
@@ -25,20 +22,9 @@ pub(crate) struct Arguments {
 /// Pauses every lane, or resumes it.
 pub(crate) fn run(arguments: &Arguments, context: &Context, pause: bool) -> Result<Exit, Error> {
     let mut works = Works::open(context, &arguments.place, &[], false)?;
-    let (now, Because { by, why }) = (context.now(), arguments.record.because()?);
-    let lanes: Vec<_> = works.engine.store().lanes().collect();
-    for lane in lanes {
-        let kind = if pause { "pause" } else { "resume" };
-        let entry = Entry::new(kind, now).text("by", &by).text("why", &why).finish();
-        works.wait(async |engine| {
-            let write = engine.store().write(lane, Commit::Durable, move |lane| {
-                lane.set_paused(pause)?;
-                lane.record(entry, None)?;
-                Ok::<_, dunning_store::Error>(())
-            });
-            write.await
-        })?;
-    }
+    let (now, because) = (context.now(), arguments.record.because()?);
+    works
+        .wait(async |engine| dunning_engine::pause(engine.store(), &engine.desk().keys, pause, &because, now).await)?;
     let mut out = output::styled();
     writeln!(
         out,

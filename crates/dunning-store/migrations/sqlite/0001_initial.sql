@@ -74,6 +74,7 @@ CREATE TABLE suppression (
     number      INTEGER NOT NULL CHECK (number >= 1),
     wrapped_key BLOB    NOT NULL,
     body        BLOB    NOT NULL,
+    aside       BLOB    NOT NULL,
     PRIMARY KEY (token, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -22,10 +22,10 @@ use dunning_core::money::Money;
 use dunning_core::plan;
 use dunning_core::strategy::{Cycle, Due};
 use dunning_core::words::{Channel, PaymentState, Purpose, Tone, Word};
-use dunning_engine::{Engine, Intake, Verdict};
+use dunning_engine::{Because, Engine, Intake, Verdict, pause};
 use dunning_gateway::Gateway;
 use dunning_gateway::sandbox::{Answer, Fate, Network};
-use dunning_store::{Commit, SqliteStore, Status, Store};
+use dunning_store::{SqliteStore, Status, Store};
 use world::{World, at, customer, person};
 
 /// The key of the first reminder of a customer whose debt fell due on 2026-11-23.
@@ -193,11 +193,16 @@ async fn every_decision_replays_byte_for_byte_and_the_chain_verifies() {
 async fn nothing_leaves_a_paused_lane() {
     let mut world = World::new(Network::faultless(1));
     world.import([person("c-1", "120.00")], at("2026-11-24T09:00:00+08:00")).await;
-    for lane in world.engine.store().lanes() {
-        let paused: Result<(), dunning_store::Error> =
-            world.engine.store().write(lane, Commit::Durable, |lane| lane.set_paused(true)).await;
-        paused.unwrap();
+    let because = Because { by: "ops".to_owned(), why: "called from 13800138000".to_owned() };
+    let (store, desk) = (world.engine.store().clone(), world.engine.desk().clone());
+    pause(&store, &desk.keys, true, &because, at("2026-11-24T09:00:00+08:00")).await.unwrap();
+    for lane in store.lanes() {
+        let records = store.read(lane, |lane| lane.records(0, usize::MAX)).await.unwrap();
+        let paused = records.iter().filter(|link| link.body.contains(r#""kind":"pause""#));
+        assert_eq!(paused.count(), 1);
+        assert!(records.iter().all(|link| !link.body.contains("ops") && !link.body.contains("13800138000")));
     }
+    assert_eq!(store.breaches().await.unwrap(), []);
     world.run("2026-11-24T09:00:00+08:00", "2026-11-24T23:00:00+08:00").await;
     assert_eq!(world.engine.gateway().ledger().unwrap().taken.len(), 0);
 }

@@ -60,7 +60,20 @@ async fn one_of_a_customer_holds_whether_written_before_or_after_the_import() {
         let withheld = (Status::Withheld, Some(Code::ConsOptedOut.as_str().to_owned()));
         assert!(!all.is_empty() && all.iter().all(|(_, status, why)| (*status, why.clone()) == withheld), "{all:?}");
         assert_eq!(taken(&world).await, 0);
-        assert_eq!(records(&world, r#""state":"withdrawn","by":"desk 7","why":"letter of 23 November""#).await, 1);
+        // Who and why are proven by the chain, and read beside it.
+        assert_eq!(records(&world, r#""state":"withdrawn","by":""#).await, 1);
+        assert_eq!(records(&world, "desk 7").await + records(&world, "letter").await, 0);
+        let reasons = world.engine.reasons(&customer("c-1")).await.unwrap();
+        assert_eq!(reasons.into_values().collect::<Vec<_>>(), [because()]);
+        assert!(
+            world
+                .engine
+                .replay(&customer("c-1"), |_| None)
+                .await
+                .unwrap()
+                .iter()
+                .all(|one| { one.verdict == dunning_engine::Verdict::Same })
+        );
         let again = world.engine.opt_out(vec![one], &because(), at(EARLY)).await.unwrap();
         assert_eq!(again, OptedOut { known: 1, ..OptedOut::default() });
         assert_eq!(world.engine.store().breaches().await.unwrap(), []);

@@ -1,14 +1,12 @@
 //! Opt-outs that stand, as rows: addresses masked, with who wrote each down and why.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, SecondsFormat, Utc};
 use dunning_core::case::Address;
 use dunning_core::history::{Consent, Fact};
 use dunning_core::id::CustomerId;
 use dunning_core::words::Word as _;
+use dunning_engine::Because;
 use dunning_store::Store as _;
-use dunning_wire::Value;
 use dunning_wire::portfolio::shape;
 use serde_json::{Value as Json, json};
 
@@ -30,15 +28,12 @@ const COLUMNS: [Column; 9] = [
     column("why", "WHY", "原因"),
 ];
 
-/// Who wrote something down, and why; by the number of the fact.
-type Reasons = BTreeMap<u64, (String, String)>;
-
 pub(super) fn run(context: &Context, place: &Place, customer: Option<&CustomerId>) -> Result<Exit, Error> {
     let mut works = Works::open(context, place, &[], false)?;
     let mut listing = Listing::new(&COLUMNS);
     match customer {
         Some(customer) => {
-            let reasons = reasons(&mut works, customer)?;
+            let reasons = works.wait(async |engine| engine.reasons(customer).await)?;
             let ledger = ledger(&mut works, customer)?;
             for line in works.history(customer)?.opt_outs(context.now()) {
                 let number = ledger.iter().find(|(_, told)| same(told, line)).map(|(number, _)| *number);
@@ -56,7 +51,7 @@ pub(super) fn run(context: &Context, place: &Place, customer: Option<&CustomerId
     Ok(Exit::Done)
 }
 
-fn push(listing: &mut Listing, line: &Consent, because: Option<&(String, String)>) {
+fn push(listing: &mut Listing, line: &Consent, because: Option<&Because>) {
     let text = |text: Option<&str>| text.map_or(Json::Null, |text| json!(text));
     listing.push([
         json!(instant(line.at)),
@@ -66,8 +61,8 @@ fn push(listing: &mut Listing, line: &Consent, because: Option<&(String, String)
         text(line.purpose.map(|purpose| purpose.as_str())),
         text(line.form.map(|form| form.as_str())),
         text(line.source.as_deref()),
-        text(because.map(|(by, _)| by.as_str())),
-        text(because.map(|(_, why)| why.as_str())),
+        text(because.map(|because| because.by.as_str())),
+        text(because.map(|because| because.why.as_str())),
     ]);
 }
 
@@ -90,19 +85,6 @@ fn ledger(works: &mut Works, customer: &CustomerId) -> Result<Vec<(u64, Consent)
 
 fn same(a: &Consent, b: &Consent) -> bool {
     a.at == b.at && a.state == b.state && a.has_scope_of(b)
-}
-
-/// What the chain says of who made a customer's facts known, and why.
-fn reasons(works: &mut Works, customer: &CustomerId) -> Result<Reasons, Error> {
-    let mut reasons = Reasons::new();
-    for link in works.wait(async |engine| engine.records_about(customer).await)? {
-        let Ok(record) = Value::parse(&link.body) else { continue };
-        let text = |field: &str| record.field(field).and_then(Value::as_text).map(str::to_owned);
-        if let (Some(Value::Whole(number)), Some(by), Some(why)) = (record.field("revision"), text("by"), text("why")) {
-            reasons.insert(u64::try_from(*number).unwrap_or_default(), (by, why));
-        }
-    }
-    Ok(reasons)
 }
 
 fn instant(at: DateTime<Utc>) -> String {

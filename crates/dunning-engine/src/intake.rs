@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit::{Entry, PersonKey};
 use dunning_core::case::{Case, Change};
 use dunning_core::decide::local_day;
-use dunning_core::history::{Fact, Payment};
+use dunning_core::history::{Fact, History, Payment};
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Status, Store};
@@ -62,9 +62,14 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// with older payment data than the current one's is known and not kept.
     ///
     /// # Errors
-    /// What the store says; batches of other lanes may have been kept. [`dunning_store::Error::Backwards`] for cases at an
+    /// [`Error::Refused`] for facts that make no history, before anything is kept; what the store says, where batches of other
+    /// lanes may have been kept. [`dunning_store::Error::Backwards`] for cases at an
     /// instant before the last one; what stops contact is taken at any.
     pub async fn import(&mut self, batch: Vec<Intake>, now: DateTime<Utc>) -> Result<Imported, Error> {
+        // What makes no history would leave a customer whom nobody can read.
+        for intake in batch.iter().filter(|intake| !intake.facts.is_empty()) {
+            History::from_facts(intake.facts.iter().cloned()).map_err(Error::Refused)?;
+        }
         if batch.iter().any(|intake| intake.case.is_some()) {
             self.store.work_at(now).await?;
         }

@@ -53,6 +53,9 @@ pub enum Error {
     /// What the store holds of a customer can't be read.
     #[error("what is kept of a customer can't be read: {0}")]
     Facts(Faults),
+    /// Facts that make no history were to be kept; none of the batch was.
+    #[error("not kept: {0}")]
+    Refused(Faults),
     /// A person's key can't be unwrapped.
     #[error("a person's key can't be unwrapped: the store's key file is another store's, or the store is damaged")]
     PersonKey,

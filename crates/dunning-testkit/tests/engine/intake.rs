@@ -211,3 +211,16 @@ async fn an_older_portfolio_does_not_replace_a_newer_one() {
     world.import([as_of("350.00", "2026-11-23T12:00:00Z")], at(MORNING)).await;
     assert_eq!(owes(&world).await, "350.00");
 }
+
+#[tokio::test]
+async fn what_makes_no_history_is_refused_before_it_is_kept() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("600.00")], at(MORNING)).await;
+    let (from, until) = (Moment::Instant(at(MORNING)), Some(Moment::Day("2026-11-01".parse().unwrap())));
+    let hold = Hold { cause: HoldCause::House, from, known_at: None, until, debts: Vec::new() };
+    let facts = vec![Fact::Hold(hold)];
+    let intake = Intake { customer: customer("c-1"), case: None, change: None, facts, because: None };
+    let refused = world.engine.import(vec![intake], at(MORNING)).await.unwrap_err();
+    assert_eq!(refused.to_string(), "not kept: DATA-HOLD at [0].until: a hold ends before it starts");
+    assert_eq!(owes(&world).await, "600.00");
+}

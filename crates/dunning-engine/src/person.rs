@@ -104,7 +104,7 @@ pub(crate) fn changes_of(codec: &dyn Codec, facts: &[StoredFact]) -> Result<Vec<
 /// A fact that can't be read.
 pub fn history_of(codec: &dyn Codec, facts: &[StoredFact]) -> Result<History, Error> {
     let mut folded: Vec<Fact> = Vec::with_capacity(facts.len());
-    let mut messages: BTreeMap<MessageKey, usize> = BTreeMap::new();
+    let (mut messages, mut holds): (BTreeMap<MessageKey, usize>, Vec<usize>) = (BTreeMap::new(), Vec::new());
     for stored in facts.iter().filter(|stored| stored.kind != FactKind::Change) {
         let fact = codec.read_fact(stored.body.expose())?;
         let earlier = match &fact {
@@ -113,7 +113,10 @@ pub fn history_of(codec: &dyn Codec, facts: &[StoredFact]) -> Result<History, Er
                 Some(*messages.entry(key.clone()).or_insert(next)).filter(|at| *at < next)
             }
             Fact::Hold(hold) => {
-                folded.iter().position(|told| matches!(told, Fact::Hold(other) if same_hold(hold, other)))
+                let is_it = |at: &&usize| matches!(folded.get(**at), Some(Fact::Hold(other)) if same_hold(hold, other));
+                let earlier = holds.iter().find(is_it).copied();
+                holds.extend(earlier.is_none().then_some(folded.len()));
+                earlier
             }
             _ => None,
         };

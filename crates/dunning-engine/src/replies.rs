@@ -71,7 +71,8 @@ pub(crate) fn take_reply(
         ..Event::new(at, Direction::In, reply.channel, Outcome::Message)
     };
     append(lane, desk.codec.as_ref(), customer, &Fact::Event(event))?;
-    for fact in follows(reading, reply, today, now) {
+    let waiting = person.as_ref().is_some_and(|person| waits_unread(person, now));
+    for fact in follows(reading, reply, today, now, waiting) {
         append(lane, desk.codec.as_ref(), customer, &fact)?;
     }
     let mut entry = Entry::new("reply", now)
@@ -103,8 +104,14 @@ pub(crate) fn heard(reply: &Reply, now: DateTime<Utc>) -> DateTime<Utc> {
     reply.at.clamp(now - UNDER_WAY, now)
 }
 
+/// Whether an earlier reply waits to be read.
+fn waits_unread(person: &Person, now: DateTime<Utc>) -> bool {
+    let mut holds = person.history.holds().iter();
+    holds.any(|hold| hold.cause == HoldCause::UnreadReply && hold.until.is_none_or(|until| until.latest() > now))
+}
+
 /// What a reply makes known. It is in force from the instant at which it is known, whatever the network's clock says.
-fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>) -> Vec<Fact> {
+fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>, waiting: bool) -> Vec<Fact> {
     let hold = |cause, until: Option<NaiveDate>| {
         Fact::Hold(Hold {
             cause,
@@ -124,7 +131,8 @@ fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>)
                 .map_or_else(|| after(today, PROMISE_OPEN_DAYS), |day| after(day, PROMISE_GRACE_DAYS));
             vec![hold(HoldCause::Promise, Some(last))]
         }
-        // What isn't understood holds reminders until a person has read it.
+        // What isn't understood holds reminders until a person has read it, and with it what came before.
+        _ if waiting => Vec::new(),
         _ => vec![hold(HoldCause::UnreadReply, None)],
     }
 }
@@ -154,10 +162,7 @@ fn is_owed(intent: Intent, channel: Channel, from: &Address, person: &Person, no
             let mut purposes = Purpose::ALL.iter().filter(|purpose| !spared_by_opt_out(**purpose));
             purposes.any(|purpose| history.closed_by(channel, Some(from), *purpose, now).is_none())
         }),
-        Intent::Unclear => !history
-            .holds()
-            .iter()
-            .any(|hold| hold.cause == HoldCause::UnreadReply && hold.until.is_none_or(|until| until.latest() > now)),
+        Intent::Unclear => !waits_unread(person, now),
         _ => false,
     }
 }

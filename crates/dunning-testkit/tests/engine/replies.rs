@@ -125,6 +125,7 @@ async fn words_that_wait_for_a_person_are_acknowledged_once() {
     let engine = day(None, &texts).await;
     assert_eq!(went(&engine), [NUMBER, NUMBER], "a reminder and one answer");
     assert_eq!(tickets(&engine).await.len(), 4, "each is there to be read");
+    assert_eq!(history(&engine).await.holds().len(), 1, "one hold until they are");
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! A portfolio or a file of events on its way to the engine: batches of persons, rejects kept beside the file, and what
-//! came of it. Rows are read on a thread of their own while those before them are worked on. Progress shows on a terminal
-//! only.
+//! came of it. Rows are read by as many threads as there are processors while those before them are worked on. Progress shows
+//! on a terminal only.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -21,7 +21,7 @@ use dunning_wire::portfolio::{Content, Household, Mapping, Setting};
 use crate::arguments::instant;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
-use crate::input::{self, Unreadable};
+use crate::input::{self, Shared, Unreadable};
 use crate::portfolio::{Given, Item, Plan, Portfolio, Reject, Rejects, encoding_named};
 use crate::progress;
 use crate::works::{Running, Works};
@@ -82,7 +82,7 @@ pub(crate) struct Events {
 }
 
 /// An opened file.
-pub(crate) type Opened = Portfolio<File, Plan>;
+pub(crate) type Opened = Portfolio<Shared, Plan>;
 
 /// Persons in a batch: about five hundred a lane, so that a lane's transaction is worth its flush to disk; few enough to
 /// hold.
@@ -171,35 +171,44 @@ pub(crate) fn events(
 }
 
 /// Some of a file.
-#[derive(Default)]
-struct Batch {
-    households: Vec<Household>,
+struct Batch<T> {
+    /// What was made of its persons.
+    made: T,
     rows: usize,
     rejected: Vec<Reject>,
-    /// Parts of the file read so far.
-    read: usize,
 }
 
-/// Reads a file to its end, each batch of persons handed to `take` with what events say of them; rows at fault are kept
-/// beside it.
+/// Reads a file to its end on all processors: of each batch of persons, with what events say of them, `work` makes what
+/// `take` is handed here, batch by batch in the order of the file. Rows at fault are kept beside it.
 ///
 /// # Errors
 /// Those of reading, of writing rejects, and of `take`.
-pub(crate) fn feed(
+pub(crate) fn feed<T: Send>(
     context: &Context,
     path: &Path,
-    portfolio: Opened,
+    portfolio: &Opened,
     events: &Events,
-    mut take: impl FnMut(Vec<Household>) -> Result<(), Error>,
+    work: impl Fn(Vec<Household>) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<Fed, Error> {
     let mut fed = Fed { encoding: portfolio.encoding(), ..Fed::default() };
     let mut rejects = Rejects::beside(path, portfolio.style());
     let bar = progress::steps(portfolio.parts());
+    let unreadable = |error| Unreadable::new(path, &error);
+    let readers = thread::available_parallelism().map_or(1, NonZero::get).min(portfolio.parts().div_ceil(BATCH).max(1));
     thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(1);
-        scope.spawn(move || send(portfolio, events, &sender));
-        for batch in receiver {
-            let Batch { households, rows, rejected, read } = batch.map_err(|error| Unreadable::new(path, &error))?;
+        let mut batches = Vec::with_capacity(readers);
+        for reader in 0..readers {
+            let (sender, receiver) = sync_channel(1);
+            let (portfolio, work) = (portfolio.again().map_err(unreadable)?, &work);
+            scope.spawn(move || send(portfolio, (reader, readers), events, work, &sender));
+            batches.push(receiver);
+        }
+        // The readers take turns, so whoever asks in turn gets the batches in the order of the file.
+        for number in 0_u64.. {
+            let turn = usize::try_from(number).unwrap_or_default() % readers;
+            let Some(Ok(batch)) = batches.get(turn).map(|batches| batches.recv()) else { break };
+            let Batch { made, rows, rejected } = batch.map_err(unreadable)?;
             for row in &rejected {
                 rejects.add(row).map_err(Error::Output)?;
                 if fed.rejected < SHOWN {
@@ -208,8 +217,8 @@ pub(crate) fn feed(
                 fed.rejected += 1;
             }
             fed.rows += rows;
-            take(households)?;
-            bar.set_position(read as u64);
+            take(made)?;
+            bar.set_position((number + 1) * BATCH as u64);
         }
         Ok::<_, Error>(())
     })?;
@@ -222,31 +231,36 @@ pub(crate) fn feed(
     Ok(fed)
 }
 
-/// Reads a file and sends its persons, until it ends or nobody listens.
-fn send(mut portfolio: Opened, events: &Events, sender: &SyncSender<io::Result<Batch>>) {
-    let mut batch = Batch::default();
-    while let Some(item) = portfolio.next() {
-        match item {
-            Ok(Item::Household(household, rows)) => {
-                batch.households.push(with(*household, events));
-                batch.rows += rows;
-            }
-            Ok(Item::Rejected(rejected)) => batch.rejected.extend(rejected),
-            Err(error) => {
-                // Whoever listened may have met an error of its own.
-                let _ = sender.send(Err(error));
-                return;
-            }
-        }
-        if batch.households.len() + batch.rejected.len() >= BATCH {
-            batch.read = portfolio.read();
-            if sender.send(Ok(std::mem::take(&mut batch))).is_err() {
-                return;
-            }
+/// Reads every so many batches of a file and sends what is made of them, until it ends or nobody listens.
+fn send<T>(
+    mut portfolio: Opened,
+    (own, readers): (usize, usize),
+    events: &Events,
+    work: &impl Fn(Vec<Household>) -> T,
+    sender: &SyncSender<io::Result<Batch<T>>>,
+) {
+    for start in (own * BATCH..portfolio.parts()).step_by(readers * BATCH) {
+        portfolio.only(start..start + BATCH);
+        // Whoever listened may have met an error of its own.
+        let sent = sender.send(batch(&mut portfolio, events, work));
+        if sent.is_err() {
+            return;
         }
     }
-    batch.read = portfolio.read();
-    let _ = sender.send(Ok(batch));
+}
+
+fn batch<T>(portfolio: &mut Opened, events: &Events, work: &impl Fn(Vec<Household>) -> T) -> io::Result<Batch<T>> {
+    let (mut households, mut rows, mut rejected) = (Vec::with_capacity(BATCH), 0, Vec::new());
+    for item in portfolio {
+        match item? {
+            Item::Household(household, count) => {
+                households.push(with(*household, events));
+                rows += count;
+            }
+            Item::Rejected(some) => rejected.extend(some),
+        }
+    }
+    Ok(Batch { made: work(households), rows, rejected })
 }
 
 /// A household with what events say of it.
@@ -290,8 +304,8 @@ pub(crate) fn import<'s>(
             Content::Events => Events::default(),
         };
         let mut imported = Imported::default();
-        let mut fed = feed(context, path, opened, &events, |batch| {
-            let batch = batch.into_iter().map(intake).collect();
+        let intakes = |batch: Vec<Household>| batch.into_iter().map(intake).collect();
+        let mut fed = feed(context, path, &opened, &events, intakes, |batch: Vec<Intake>| {
             imported.add(works.wait(async |engine: &mut Running| engine.import(batch, now).await)?);
             Ok(())
         })?;
@@ -377,5 +391,51 @@ C3,王五,010-88886666,D4,5.00,2026-10-09
         assert_eq!(again[1].1.imported, Imported { known: 2, strangers: 1, ..Imported::default() });
         let history = works.history(&CustomerId::new("C1").unwrap()).unwrap();
         assert_eq!(history.payments().len(), 1);
+    }
+
+    #[test]
+    fn several_readers_keep_the_order_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.csv");
+        // More than two batches; one row in a thousand is at fault.
+        let rows = 2 * BATCH + 1000;
+        let mut text = "客户号,姓名,手机号,借据号,逾期金额,应还日\n".to_owned();
+        for row in 0..rows {
+            let arrears = if row % 1000 == 7 { "-1.00" } else { "20.00" };
+            text.push_str(&format!("C{row},张三,13800138000,D{row},{arrears},2026/10/8\n"));
+        }
+        std::fs::write(&path, text).unwrap();
+        let config = folder.path().join("dunning.toml");
+        std::fs::write(&config, "[creditor]\nid = 'bank'\n").unwrap();
+        let at = instant("2026-11-24T09:00:00+08:00").unwrap();
+        let context = Context::new(&Common { config: Some(config), at: Some(at), ..Common::default() });
+        let source = Source {
+            portfolio: Some(path.clone()),
+            events: Vec::new(),
+            mapping: None,
+            encoding: None,
+            form: None,
+            as_of: Some(at),
+        };
+        let opened = open(&context, &source, &path, Content::Portfolio, &[], context.now()).unwrap();
+        let ids = |batch: Vec<Household>| -> Vec<String> {
+            batch.iter().map(|household| household.customer.as_str().to_owned()).collect()
+        };
+        let mut seen = Vec::new();
+        let take = |ids: Vec<String>| {
+            seen.extend(ids);
+            Ok(())
+        };
+        let fed = feed(&context, &path, &opened, &Events::default(), ids, take).unwrap();
+        let good: Vec<String> = (0..rows).filter(|row| row % 1000 != 7).map(|row| format!("C{row}")).collect();
+        assert_eq!(seen, good);
+        assert_eq!((fed.rows, fed.rejected), (good.len(), rows - good.len()));
+        let rejects = std::fs::read_to_string(fed.rejects.unwrap()).unwrap();
+        let lines: Vec<usize> = rejects
+            .lines()
+            .skip(1)
+            .map(|line| line.split(",C").nth(1).unwrap().split(',').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(lines.is_sorted() && lines.len() == fed.rejected, "{lines:?}");
     }
 }

@@ -2,8 +2,9 @@
 //! read, so that it is told from one of writing.
 
 use std::fs::{self, File};
-use std::io::{self, IsTerminal as _, Read, Seek as _, Write as _};
+use std::io::{self, IsTerminal as _, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use dunning_core::explain::Lang;
 
@@ -39,17 +40,47 @@ impl Unreadable {
 }
 
 /// A file that can be read at any place; standard input (`-`) and pipes are put into an unnamed one first.
-pub(crate) fn seekable(path: &Path, lang: Lang) -> Result<File, Unreadable> {
+pub(crate) fn seekable(path: &Path, lang: Lang) -> Result<Shared, Unreadable> {
     let mut source = Source::open(path, lang)?;
     let spool = |source: &mut Source| {
         let mut file = tempfile::tempfile()?;
         io::copy(source, &mut file)?;
-        file.rewind()?;
         Ok(file)
     };
-    match source.inner {
-        Inner::File(file) if file.metadata().is_ok_and(|kind| kind.is_file()) => Ok(file),
-        _ => spool(&mut source).map_err(|error: io::Error| Unreadable::new(path, &error)),
+    let file = match source.inner {
+        Inner::File(file) if file.metadata().is_ok_and(|kind| kind.is_file()) => file,
+        _ => spool(&mut source).map_err(|error: io::Error| Unreadable::new(path, &error))?,
+    };
+    Ok(Shared { file: Arc::new(file), at: 0 })
+}
+
+/// A file that several read at once, each at a place of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    file: Arc<File>,
+    at: u64,
+}
+
+impl Read for Shared {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(&*self.file, buffer, self.at)?;
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(&*self.file, buffer, self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.file.metadata()?.len().checked_add_signed(by),
+        };
+        self.at = to.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
     }
 }
 

@@ -20,6 +20,7 @@ pub mod history;
 pub mod id;
 pub mod locale;
 pub mod money;
+mod pairs;
 pub mod pii;
 pub mod plan;
 pub mod policy;

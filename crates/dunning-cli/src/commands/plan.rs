@@ -50,19 +50,18 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let portfolio = feed::open(context, &arguments.source, path, Content::Portfolio, books, now)?;
     let events = feed::events(context, &arguments.source, books, now, true)?;
     let mut file = arguments.plan.as_deref().map(|path| PlanFile::create(path, &head)).transpose()?;
-    let mut planner = Planner { desk: &desk, head: &head, lint: Lint::new(&head), totals: Totals::default() };
-    let mut lines = String::new();
-    let fed = feed::feed(context, path, portfolio, &events, |batch| {
-        for household in batch {
-            planner.person(household, &mut lines)?;
-        }
+    let (mut lint, mut totals) = (Lint::new(&head), Totals::default());
+    let beside = lint.beside();
+    let work = |batch| Planner::new(&desk, &head, beside.beside()).persons(batch);
+    let fed = feed::feed(context, path, &portfolio, &events, work, |part| {
+        let Planner { lint: own, totals: came, lines, .. } = part?;
         if let Some(file) = &mut file {
             file.write(&lines)?;
         }
-        lines.clear();
+        lint.add(own);
+        totals.add(&came);
         Ok(())
     })?;
-    let Planner { lint, totals, .. } = planner;
     // No plan that isn't sound is ever written.
     let written = arguments.plan.as_deref().unwrap_or(Path::new("plan"));
     lint.finish(&totals).map_err(|faults| plan_file::faulty(written, faults))?;
@@ -73,17 +72,30 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     Ok(if fed.rejected == 0 { Exit::Done } else { Exit::Findings })
 }
 
-/// Plans person by person.
+/// Plans a part of the portfolio, person by person.
 struct Planner<'d> {
     desk: &'d Desk,
     head: &'d Head,
     lint: Lint,
     totals: Totals,
+    /// Its lines, as they are written.
+    lines: String,
 }
 
-impl Planner<'_> {
-    /// Plans a person: lines into `json`, each looked at.
-    fn person(&mut self, household: Household, json: &mut String) -> Result<(), Error> {
+impl<'d> Planner<'d> {
+    fn new(desk: &'d Desk, head: &'d Head, lint: Lint) -> Self {
+        Self { desk, head, lint, totals: Totals::default(), lines: String::new() }
+    }
+
+    fn persons(mut self, batch: Vec<Household>) -> Result<Self, Error> {
+        for household in batch {
+            self.person(household)?;
+        }
+        Ok(self)
+    }
+
+    /// Plans a person, each line looked at.
+    fn person(&mut self, household: Household) -> Result<(), Error> {
         let Some(case) = household.case else { return Ok(()) };
         let history = History::from_facts(household.facts).map_err(shipped)?;
         let Desk { policy, strategy, templates, route } = self.desk;
@@ -94,7 +106,7 @@ impl Planner<'_> {
             self.totals.note(&line, self.head);
             self.lint.line(&line);
             self.lint.facts(&line, &case, &history);
-            dunning_wire::plan::line(&line, json);
+            dunning_wire::plan::line(&line, &mut self.lines);
         }
         Ok(())
     }

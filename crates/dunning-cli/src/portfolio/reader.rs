@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, BufRead as _, BufReader, Read, Seek};
 use std::ops::Range;
+use std::sync::Arc;
 
 use dunning_core::fault::{Fault, Faults};
 use dunning_wire::portfolio::{
@@ -69,16 +70,18 @@ pub(crate) struct Portfolio<R, N> {
     /// The header of a CSV file, as it stands there.
     header: Vec<u8>,
     encoding: InEncoding,
-    index: Index,
+    index: Arc<Index>,
     numbers: N,
-    /// The next part.
+    /// The next part, and the one at which it stops.
     next: usize,
+    end: usize,
     queue: VecDeque<Item>,
     /// Rows of a customer who has too many, still to be given out.
     crowd: Range<usize>,
 }
 
 /// How rows are read.
+#[derive(Clone)]
 enum Rows {
     /// By the place of their cells.
     Csv(Reader, Layout),
@@ -113,8 +116,9 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
         let index = Index::read(&mut records, |records| {
             rows.customer(records, encoding.encoding).map(|id| index::number(id.as_bytes()))
         })?;
-        let queue = VecDeque::new();
-        Ok(Ok(Self { records, rows, header, encoding, index, numbers, next: 0, queue, crowd: 0..0 }))
+        let (queue, end) = (VecDeque::new(), index.parts().len());
+        let index = Arc::new(index);
+        Ok(Ok(Self { records, rows, header, encoding, index, numbers, next: 0, end, queue, crowd: 0..0 }))
     }
 
     fn json(input: R, encoding: InEncoding, mapping: Mapping, setting: Setting) -> io::Result<Opened<R>> {
@@ -167,9 +171,9 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
         self.index.parts().len()
     }
 
-    /// How many parts have been read.
-    pub(crate) const fn read(&self) -> usize {
-        self.next
+    /// Goes to some of its parts, after which it stops.
+    pub(crate) fn only(&mut self, parts: Range<usize>) {
+        (self.next, self.end) = (parts.start, parts.end.min(self.parts()));
     }
 
     /// How a rejects file is to begin and to be written.
@@ -257,6 +261,28 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
     }
 }
 
+impl<R: Read + Seek + Clone, N: Numbers + Clone> Portfolio<R, N> {
+    /// Another who reads the same file, beside this one.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub(crate) fn again(&self) -> io::Result<Self> {
+        let Self { records, rows, header, encoding, index, numbers, .. } = self;
+        Ok(Self {
+            records: records.again()?,
+            rows: rows.clone(),
+            header: header.clone(),
+            encoding: *encoding,
+            index: Arc::clone(index),
+            numbers: numbers.clone(),
+            next: 0,
+            end: index.parts().len(),
+            queue: VecDeque::new(),
+            crowd: 0..0,
+        })
+    }
+}
+
 impl<R: Read + Seek, N: Numbers> Iterator for Portfolio<R, N> {
     type Item = io::Result<Item>;
 
@@ -266,7 +292,7 @@ impl<R: Read + Seek, N: Numbers> Iterator for Portfolio<R, N> {
                 return Some(Ok(item));
             }
             let done = if self.crowd.is_empty() {
-                let part = self.index.parts().get(self.next)?.clone();
+                let part = self.index.parts().get(self.next).filter(|_| self.next < self.end)?.clone();
                 self.next += 1;
                 self.part(part)
             } else {

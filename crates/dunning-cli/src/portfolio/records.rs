@@ -241,6 +241,15 @@ impl<R: Read + Seek> Records<R> {
     }
 }
 
+impl<R: Read + Seek + Clone> Records<R> {
+    /// Another who reads records of the same input.
+    pub(crate) fn again(&self) -> io::Result<Self> {
+        let mut again = Self::new(self.input.get_ref().clone(), self.form, self.offset)?;
+        (again.line, again.cells) = (self.line, self.cells);
+        Ok(again)
+    }
+}
+
 /// What appending a line came to.
 enum Line {
     Read,

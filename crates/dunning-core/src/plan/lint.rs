@@ -36,7 +36,7 @@ impl Plan {
 #[derive(Debug)]
 pub struct Lint {
     head: Head,
-    faults: Faults,
+    notes: Vec<Note>,
     unnamed: u64,
     keys: Vec<Digest>,
     persons: Vec<Digest>,
@@ -55,7 +55,7 @@ impl Lint {
     pub fn new(head: &Head) -> Self {
         let mut lint = Self {
             head: head.clone(),
-            faults: Faults::new(),
+            notes: Vec::new(),
             unnamed: 0,
             keys: Vec::new(),
             persons: Vec::new(),
@@ -68,13 +68,39 @@ impl Lint {
         };
         for (name, digest) in head.digests() {
             if digest == Digest::default() {
-                lint.note("DATA-PLAN-DIGEST", format!("head.digests.{name}"), "this digest isn't named");
+                lint.note("DATA-PLAN-DIGEST", At::Whole("head.digests", name), "this digest isn't named");
             }
         }
         if head.until <= head.at {
-            lint.note("DATA-PLAN-VALID", "head.until".to_owned(), "the plan is over before it begins");
+            lint.note("DATA-PLAN-VALID", At::Whole("head", "until"), "the plan is over before it begins");
         }
         lint
+    }
+
+    /// A look at lines that come after those that another looks at meanwhile: what was found of the head is its to say.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { notes: Vec::new(), ..Self::new(&self.head) }
+    }
+
+    /// Takes over what another found of the lines that come next, none of them a person's of before.
+    pub fn add(&mut self, mut other: Self) {
+        self.person_ends();
+        other.person_ends();
+        let before = self.lines;
+        for Note { code, at, message } in other.notes {
+            let at = match at {
+                At::Line(line, field) => At::Line(line + before, field),
+                whole @ At::Whole(..) => whole,
+            };
+            self.keep(Note { code, at, message });
+        }
+        self.unnamed += other.unnamed;
+        self.lines += other.lines;
+        self.keys.append(&mut other.keys);
+        self.persons.append(&mut other.persons);
+        self.counted.add(&other.counted);
+        self.person = other.person;
     }
 
     /// Looks at the next line: `DATA-PLAN-KEY` for a key that isn't the contact's, `DATA-PLAN-REASON` for a verdict that
@@ -107,9 +133,9 @@ impl Lint {
     pub fn facts(&mut self, line: &Line, case: &Case, history: &History) {
         let Ruling::Permit { .. } = line.ruling else { return };
         let Some(channel) = line.channel() else { return };
-        let path = format!("line[{}]", self.lines.saturating_sub(1));
+        let path = At::Line(self.lines.saturating_sub(1), "");
         if opted_out(case, history, channel, line.due.purpose, self.head.at) {
-            self.note("DATA-PLAN-REFUSED", path.clone(), "the customer opted out of this contact, and it is permitted");
+            self.note("DATA-PLAN-REFUSED", path, "the customer opted out of this contact, and it is permitted");
         }
         if history.holds().iter().any(|hold| stops(hold, line, self.head.at)) {
             self.note("DATA-PLAN-REFUSED", path, "a hold stops this contact, and it is permitted");
@@ -124,13 +150,17 @@ impl Lint {
     pub fn finish(mut self, totals: &Totals) -> Result<(), Faults> {
         self.person_ends();
         if twice(&mut self.keys) {
-            self.note("DATA-PLAN-KEY", String::new(), "a key stands twice: one contact would be planned two times");
+            self.note("DATA-PLAN-KEY", At::Whole("", ""), "a key stands twice: one contact would be planned two times");
         }
         if twice(&mut self.persons) {
-            self.note("DATA-PLAN-ORDER", String::new(), "the lines of a person don't stand together");
+            self.note("DATA-PLAN-ORDER", At::Whole("", ""), "the lines of a person don't stand together");
         }
         self.counts(totals);
-        let Self { mut faults, unnamed, .. } = self;
+        let Self { notes, unnamed, .. } = self;
+        let mut faults = Faults::new();
+        for Note { code, at, message } in notes {
+            faults.push(Fault::new(code, at.path(), message).fix("make the plan again"));
+        }
         if unnamed > 0 {
             faults.push(Fault::new("DATA-PLAN-MORE", "", format!("{unnamed} more things are wrong with this plan")));
         }
@@ -140,7 +170,7 @@ impl Lint {
     fn key(&mut self, line: &Line, at: usize) {
         match Digest::from_hex(line.key.as_str()) {
             Some(key) if line.key == super::key(&line.customer, &line.due, 0) => self.keys.push(key),
-            _ => self.note("DATA-PLAN-KEY", format!("line[{at}].key"), "this isn't the key of the contact"),
+            _ => self.note("DATA-PLAN-KEY", At::Line(at, ".key"), "this isn't the key of the contact"),
         }
     }
 
@@ -150,7 +180,7 @@ impl Lint {
             Ruling::Defer { .. } | Ruling::Withhold => !line.reasons.is_empty() && line.charges.is_empty(),
         };
         if !carried {
-            self.note("DATA-PLAN-REASON", format!("line[{at}].reasons"), "the reasons don't carry the verdict");
+            self.note("DATA-PLAN-REASON", At::Line(at, ".reasons"), "the reasons don't carry the verdict");
         }
         let (stands, said) = match line.ruling {
             Ruling::Permit { valid_until } => (valid_until > self.head.at, "the permit has run out by then"),
@@ -158,10 +188,10 @@ impl Lint {
             Ruling::Withhold => (true, ""),
         };
         if !stands {
-            self.note("DATA-PLAN-VALID", format!("line[{at}]"), said);
+            self.note("DATA-PLAN-VALID", At::Line(at, ""), said);
         }
         if line.due.channels.len() != 1 {
-            self.note("DATA-PLAN-REASON", format!("line[{at}].channel"), "a contact takes one channel");
+            self.note("DATA-PLAN-REASON", At::Line(at, ".channel"), "a contact takes one channel");
         }
     }
 
@@ -176,7 +206,7 @@ impl Lint {
             _ => true,
         };
         if leaves != line.wording.is_some() || !segmented {
-            self.note("DATA-PLAN-WORDS", format!("line[{at}]"), "words stand where none may leave, or are missing");
+            self.note("DATA-PLAN-WORDS", At::Line(at, ""), "words stand where none may leave, or are missing");
         }
     }
 
@@ -207,7 +237,7 @@ impl Lint {
 
     fn counts(&mut self, totals: &Totals) {
         let (said, found) = (&totals.report, self.counted.report.clone());
-        let mut wrong: Vec<&str> = Vec::new();
+        let mut wrong: Vec<&'static str> = Vec::new();
         let mut compare = |name: &'static str, same: bool| wrong.extend((!same).then_some(name));
         compare("considered", said.considered == found.considered);
         compare("permitted", said.permitted == found.permitted);
@@ -221,7 +251,7 @@ impl Lint {
         compare("segments", totals.segments == self.counted.segments);
         compare("price", totals.price == self.counted.price);
         for name in wrong {
-            self.note("DATA-PLAN-COUNTS", format!("end.{name}"), "this isn't what the lines come to");
+            self.note("DATA-PLAN-COUNTS", At::Whole("end", name), "this isn't what the lines come to");
         }
     }
 
@@ -235,8 +265,7 @@ impl Lint {
                 (charge.from - other.at).max(other.from - charge.at).saturating_add(1) <= charge.span.max(1)
             };
             if uses.iter().filter(near).count() > charge.max as usize {
-                let message = format!("permits of this plan break the cap {} together", charge.cap);
-                self.note("DATA-PLAN-CAP", format!("line[{at}].charges"), &message);
+                self.note("DATA-PLAN-CAP", At::Line(at, ".charges"), "permits of this plan break a cap together");
             }
         }
     }
@@ -252,17 +281,47 @@ impl Lint {
                     && closed.due.debts.iter().all(|debt| line.due.debts.contains(debt))
             };
             if refused.iter().any(|closed| same(&closed)) {
-                let path = format!("line[{at}]");
-                self.note("DATA-PLAN-REFUSED", path, "what is refused on one line is permitted on another");
+                self.note(
+                    "DATA-PLAN-REFUSED",
+                    At::Line(*at, ""),
+                    "what is refused on one line is permitted on another",
+                );
             }
         }
     }
 
-    fn note(&mut self, code: &'static str, path: String, message: &str) {
-        if self.faults.iter().len() < FAULTS_MAX {
-            self.faults.push(Fault::new(code, path, message).fix("make the plan again"));
-        } else {
-            self.unnamed += 1;
+    fn note(&mut self, code: &'static str, at: At, message: &'static str) {
+        self.keep(Note { code, at, message });
+    }
+
+    fn keep(&mut self, note: Note) {
+        if self.notes.len() < FAULTS_MAX { self.notes.push(note) } else { self.unnamed += 1 }
+    }
+}
+
+/// What is wrong, before all lines are counted.
+#[derive(Debug)]
+struct Note {
+    code: &'static str,
+    at: At,
+    message: &'static str,
+}
+
+/// Where something is wrong.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    /// In the plan as a whole: of which part, which field.
+    Whole(&'static str, &'static str),
+    /// In a line, and which field of it.
+    Line(usize, &'static str),
+}
+
+impl At {
+    fn path(self) -> String {
+        match self {
+            Self::Whole("", field) => field.to_owned(),
+            Self::Whole(part, field) => format!("{part}.{field}"),
+            Self::Line(line, field) => format!("line[{line}]{field}"),
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::pairs::Pairs;
+
 /// Whether a character is a control (line feed apart), turns the reading order, or leaves no mark at all: the default
 /// ignorable characters of Unicode 17 (DerivedCoreProperties) and the bidirectional controls of UAX 9. Joiners are among
 /// them: no language of the templates needs them.
@@ -45,9 +47,7 @@ fn is_host(word: &str) -> bool {
 
 /// Whether a label in lower case is a top-level domain that texts' links use.
 pub(crate) fn is_top_domain(label: &str) -> bool {
-    (label.len() == 2 && COUNTRY_DOMAINS.split(' ').any(|domain| domain == label))
-        || GENERIC_DOMAINS.contains(&label)
-        || label.starts_with("xn--")
+    COUNTRIES.contains(label) || GENERIC_DOMAINS.contains(&label) || label.starts_with("xn--")
 }
 
 /// Country-code domains delegated in the root zone (IANA, 2026): `E.ON` and `J.P` are names, `t.cn` is a host.
@@ -58,6 +58,8 @@ jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md
 mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa \
 sb sc sd se sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk \
 us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw";
+
+static COUNTRIES: Pairs = Pairs::of(COUNTRY_DOMAINS, b'a');
 
 /// Generic domains that phones turn into links and that phishing texts use most; no firm's name ends in one of them
 /// after a full stop unless it is its web address.

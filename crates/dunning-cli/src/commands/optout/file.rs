@@ -1,6 +1,5 @@
 //! Lists of opt-outs taken over and written out. Rows at fault are kept beside the file, the rest goes on.
 
-use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +16,7 @@ use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
 use crate::feed::{SHOWN, is_json, show};
-use crate::input::{self, Unreadable};
+use crate::input::{self, Shared, Unreadable};
 use crate::output::{self, Format};
 use crate::portfolio::{Plan, Register, Rejects, encoding_named};
 use crate::works::{Place, Works};
@@ -79,7 +78,7 @@ pub(super) fn import(context: &Context, import: &Import) -> Result<Exit, Error> 
 }
 
 /// Opens a list.
-fn open(context: &Context, import: &Import) -> Result<Register<File, Plan>, Error> {
+fn open(context: &Context, import: &Import) -> Result<Register<Shared, Plan>, Error> {
     let Import { file: path, form, encoding, zone, .. } = import;
     let faulty = |name: String, faults| Error::from(Faulty { name, text: String::new(), faults });
     let name = || path.display().to_string();
@@ -96,7 +95,7 @@ fn open(context: &Context, import: &Import) -> Result<Register<File, Plan>, Erro
 
 /// Reads a list to its end, each batch handed to `take`; rows at fault are kept beside it.
 fn feed(
-    register: Register<File, Plan>,
+    register: Register<Shared, Plan>,
     path: &Path,
     mut take: impl FnMut(Vec<OptOut>) -> Result<(), Error>,
 ) -> Result<Taken, Error> {

@@ -102,13 +102,18 @@ impl Written<'_> {
                     rest.ends_with(|c: char| c.is_ascii_alphabetic())
                 })
             })
-            .and_then(Currency::from_code);
+            .and_then(coded);
         let follows = after
             .get(..3)
             .filter(|_| alone(after.get(3..), |rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())))
-            .and_then(Currency::from_code);
+            .and_then(coded);
         leads.or(follows)
     }
+}
+
+/// The currency of a code; most of what stands beside a number is none at first sight.
+fn coded(code: &str) -> Option<Currency> {
+    code.bytes().all(|byte| byte.is_ascii_uppercase()).then(|| Currency::from_code(code)).flatten()
 }
 
 fn ends_with_mark(text: &str, mark: &str) -> bool {

@@ -97,7 +97,8 @@ fn a_good_plan_passes() {
 
 #[test]
 fn counts_that_do_not_add_up_are_named() {
-    let figures: [(&str, fn(&mut Totals)); 9] = [
+    type Change = fn(&mut Totals);
+    let figures: [(&str, Change); 9] = [
         ("considered", |totals| totals.report.considered += 1),
         ("permitted", |totals| totals.report.permitted -= 1),
         ("deferred", |totals| totals.report.deferred = BTreeMap::from([(Code::TimeWindow, 1)])),
@@ -225,6 +226,21 @@ fn what_is_refused_on_one_line_is_not_permitted_on_another() {
     }
 }
 
+/// Parts looked at apart, as several processors do, come to the same.
+#[test]
+fn parts_put_together_tell_the_same() {
+    let mut plan = good();
+    plan.lines[3].reasons.clear();
+    plan.lines[1].key = MessageKey::new("mine").unwrap();
+    let mut lint = Lint::new(&plan.head);
+    for part in [&plan.lines[..1], &plan.lines[1..2], &plan.lines[2..]] {
+        let mut own = lint.beside();
+        part.iter().for_each(|line| own.line(line));
+        lint.add(own);
+    }
+    assert_eq!(lint.finish(&plan.totals), plan.lint());
+}
+
 #[test]
 fn a_flood_of_faults_is_counted() {
     let mut plan = good();
@@ -257,7 +273,7 @@ fn beside(facts: Vec<Fact>) -> Vec<&'static str> {
     let history = History::from_facts(facts).unwrap();
     let mut lint = Lint::new(&head);
     lint.facts(&lines[0], &case, &history);
-    lint.faults.iter().map(|fault| fault.code).collect()
+    lint.notes.iter().map(|note| note.code).collect()
 }
 
 #[test]

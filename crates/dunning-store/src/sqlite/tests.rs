@@ -317,7 +317,10 @@ fn the_table_itself_refuses_what_faulty_code_would_write() {
         refused("UPDATE contact SET status = 'due', due_slot = 3, attempt = 1 WHERE step = 'early'")
             .starts_with("CHECK")
     );
-    assert!(refused("INSERT INTO meta SELECT 2, mode, lanes, incarnation, key_check FROM meta").starts_with("CHECK"));
+    assert!(
+        refused("INSERT INTO meta SELECT 2, mode, lanes, incarnation, key_check, worked_at FROM meta")
+            .starts_with("CHECK")
+    );
 }
 
 #[test]

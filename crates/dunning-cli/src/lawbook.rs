@@ -22,7 +22,8 @@ impl Piece {
     }
 }
 
-/// Everything a policy was compiled from: its pieces, and the list of them, which stands under the policy's own digest.
+/// Everything a policy was compiled from: its pieces, and the list of them, which stands under the digest of
+/// all law in force with it.
 pub(crate) fn pieces(spec: &PolicySpec, law: &Law, policy: &Policy) -> Vec<Piece> {
     let house = Piece::of(spec.source.clone().into_bytes());
     let books: Vec<Piece> = law.books.iter().map(|book| Piece::of(book.source.clone().into_bytes())).collect();
@@ -41,7 +42,7 @@ pub(crate) fn pieces(spec: &PolicySpec, law: &Law, policy: &Policy) -> Vec<Piece
         "calendars": hex(&calendars),
         "zones": zones.digest.to_string(),
     });
-    let list = Piece { digest: policy.provenance().policy, bytes: list.to_string().into_bytes() };
+    let list = Piece { digest: policy.provenance().law(), bytes: list.to_string().into_bytes() };
     [vec![house, zones, list], books, calendars].into_iter().flatten().collect()
 }
 
@@ -104,7 +105,7 @@ mod tests {
         let policy = Policy::compile(spec.clone(), &law).unwrap();
         let kept: BTreeMap<Digest, Vec<u8>> =
             pieces(&spec, &law, &policy).into_iter().map(|piece| (piece.digest, piece.bytes)).collect();
-        let again = recall(policy.provenance().policy, |digest| kept.get(&digest).cloned()).unwrap().unwrap();
+        let again = recall(policy.provenance().law(), |digest| kept.get(&digest).cloned()).unwrap().unwrap();
         assert_eq!(again.provenance(), policy.provenance());
         assert!(recall(Digest::of(b"another"), |digest| kept.get(&digest).cloned()).unwrap().is_none());
     }

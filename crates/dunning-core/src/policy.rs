@@ -85,6 +85,19 @@ pub struct Provenance {
     pub zones: Digest,
 }
 
+impl Provenance {
+    /// One digest over all of them: the law of a day, by which what it was compiled from is kept.
+    pub fn law(&self) -> Digest {
+        let Self { policy, rulebooks, calendars, zones } = self;
+        Canon::digest(|c| {
+            c.text("dunning.law/1");
+            for part in [policy, rulebooks, calendars, zones] {
+                c.raw(&part.0);
+            }
+        })
+    }
+}
+
 #[derive(Debug)]
 struct Inner {
     name: String,

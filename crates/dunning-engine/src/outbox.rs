@@ -12,6 +12,7 @@ use dunning_core::finding::Code;
 use dunning_core::history::{Event, Fact};
 use dunning_core::money::Money;
 use dunning_core::plan::{Planned, key as message_key, propose};
+use dunning_core::policy::Policy;
 use dunning_core::sms;
 use dunning_core::strategy::Due;
 use dunning_core::words::{Channel, Direction, Outcome};
@@ -386,16 +387,16 @@ fn record(
         channel: planned.proposal.channel,
         attempt,
         latency_s: planned.proposal.latency_s,
-        policy: decision.record.provenance.policy,
+        law: decision.record.provenance.law(),
         due: desk.codec.write_due(&planned.due),
     };
-    let line = line(desk, person, planned, decision);
+    let line = line(&desk.policy, person, planned, decision);
     lane.record(line, Some(Aside { customer: &planned.customer, body: &decisive.to_bytes() }))?;
     Ok(())
 }
 
 /// The record of a decision, as it stands in the chain.
-pub(crate) fn line(desk: &Desk, person: &Person, planned: &Planned, decision: &Decision) -> String {
+pub(crate) fn line(policy: &Policy, person: &Person, planned: &Planned, decision: &Decision) -> String {
     let Decision { record, findings, .. } = decision;
     audit::decision(Decided {
         key: &person.key,
@@ -405,7 +406,7 @@ pub(crate) fn line(desk: &Desk, person: &Person, planned: &Planned, decision: &D
         proposal: &planned.proposal,
         record,
         findings,
-        policy: &desk.policy,
+        policy,
     })
 }
 

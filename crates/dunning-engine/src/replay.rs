@@ -29,16 +29,17 @@ pub(crate) struct Decisive {
     pub(crate) channel: Channel,
     pub(crate) attempt: u32,
     pub(crate) latency_s: u32,
-    pub(crate) policy: Digest,
+    /// The digest of all law in force then.
+    pub(crate) law: Digest,
     pub(crate) due: Vec<u8>,
 }
 
 impl Decisive {
     /// A head of one line, then the due contact as the codec writes it.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let Self { now, revision, channel, attempt, latency_s, policy, due } = self;
+        let Self { now, revision, channel, attempt, latency_s, law, due } = self;
         let mut bytes =
-            format!("1 {} {revision} {} {attempt} {latency_s} {policy}\n", now.timestamp(), channel.as_str())
+            format!("1 {} {revision} {} {attempt} {latency_s} {law}\n", now.timestamp(), channel.as_str())
                 .into_bytes();
         bytes.extend_from_slice(due);
         bytes
@@ -57,7 +58,7 @@ impl Decisive {
             channel: Channel::parse(words.next()?).ok()?,
             attempt: words.next()?.parse().ok()?,
             latency_s: words.next()?.parse().ok()?,
-            policy: Digest::from_hex(words.next()?)?,
+            law: Digest::from_hex(words.next()?)?,
             due,
         })
     }
@@ -79,14 +80,14 @@ pub enum Verdict {
     Same,
     /// It came out otherwise: the record as it would be written now.
     Differs(String),
-    /// The policy of its day isn't at hand.
+    /// The law of its day isn't at hand.
     NoPolicy(Digest),
     /// What it rested on can't be read any more.
     Unreadable,
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// Takes every decision about a customer again, in order. `policy_of` gives the policy compiled from the bytes kept
+    /// Takes every decision about a customer again, in order. `policy_of` gives the policy compiled from the law kept
     /// under a digest; the engine's own is asked first.
     ///
     /// # Errors
@@ -132,16 +133,17 @@ pub struct Told {
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// The policies, by digest, under which decisions about a customer were taken and that aren't the engine's own.
+    /// The law under which decisions about a customer were taken and that isn't the engine's own, by the digests of
+    /// [`Provenance::law`](dunning_core::policy::Provenance::law).
     ///
     /// # Errors
     /// What the store says.
     pub async fn policies_of(&self, customer: &CustomerId) -> Result<BTreeSet<Digest>, Error> {
         let (own, lane, customer) =
-            (self.desk.policy.provenance().policy, self.store.lane_of(customer), customer.clone());
+            (self.desk.policy.provenance().law(), self.store.lane_of(customer), customer.clone());
         let records = self.store.read(lane, move |lane| Ok::<_, Error>(lane.records_of(&customer)?)).await?;
         let decisive = records.iter().filter_map(|record| Decisive::read(record.aside.expose()));
-        Ok(decisive.map(|decisive| decisive.policy).filter(|policy| *policy != own).collect())
+        Ok(decisive.map(|decisive| decisive.law).filter(|law| *law != own).collect())
     }
 
     /// Tells every decision about a customer, in order, from the facts known then. `policy_of` gives the policies that
@@ -163,7 +165,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                     let Some(decisive) = Decisive::read(aside.expose()) else { continue };
                     let Some(person) = Person::load(lane, &desk, &customer, Some(decisive.revision))? else { continue };
                     let due = desk.codec.read_due(&decisive.due)?;
-                    let policy = policy_then(&desk, decisive.policy, &policy_of);
+                    let policy = policy_then(&desk, decisive.law, &policy_of);
                     let desk = Desk { policy: policy.clone().unwrap_or(desk.policy.clone()), ..desk.clone() };
                     let Planned { proposal, due, .. } = proposed(&desk, &person, due, &decisive);
                     let Person { case, history, .. } = &person;
@@ -180,7 +182,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 
 /// The policy of a digest: the engine's own, or one that is given.
 fn policy_then(desk: &Desk, digest: Digest, policy_of: &impl Fn(Digest) -> Option<Policy>) -> Option<Policy> {
-    let own = (desk.policy.provenance().policy == digest).then(|| desk.policy.clone());
+    let own = (desk.policy.provenance().law() == digest).then(|| desk.policy.clone());
     own.or_else(|| policy_of(digest))
 }
 
@@ -194,8 +196,8 @@ fn again(
     policy_of: &impl Fn(Digest) -> Option<Policy>,
 ) -> Result<Verdict, Error> {
     let Some(decisive) = Decisive::read(aside) else { return Ok(Verdict::Unreadable) };
-    let Some(policy) = policy_then(desk, decisive.policy, policy_of) else {
-        return Ok(Verdict::NoPolicy(decisive.policy));
+    let Some(policy) = policy_then(desk, decisive.law, policy_of) else {
+        return Ok(Verdict::NoPolicy(decisive.law));
     };
     let Some(person) = Person::load(lane, desk, customer, Some(decisive.revision))? else {
         return Ok(Verdict::Unreadable);
@@ -204,7 +206,7 @@ fn again(
     let desk = Desk { policy, ..desk.clone() };
     let planned = proposed(&desk, &person, due, &decisive);
     let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, decisive.now);
-    let line = line(&desk, &person, &planned, &decision);
+    let line = line(&desk.policy, &person, &planned, &decision);
     Ok(if line == written { Verdict::Same } else { Verdict::Differs(line) })
 }
 

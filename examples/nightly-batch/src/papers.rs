@@ -8,7 +8,7 @@ use std::path::Path;
 
 use dunning_core::words::Word as _;
 use dunning_store::{SqliteStore, Status, Store as _};
-use dunning_wire::evidence::{self, Evidence, HEADER};
+use dunning_wire::evidence;
 use serde_json::json;
 
 /// How many records are read at once.
@@ -45,7 +45,7 @@ pub(crate) async fn report(store: &SqliteStore, rejected: usize, path: &Path) ->
 
 /// Writes the audit chain and verifies what was written; how many records hold.
 pub(crate) async fn evidence(store: &SqliteStore, path: &Path) -> Result<u64, Box<dyn Error>> {
-    let mut text = format!("{HEADER}\n");
+    let mut text = format!("{}\n", evidence::header(u16::try_from(store.lanes().count())?));
     let mut heads = String::new();
     for lane in store.lanes() {
         let mut after = 0;
@@ -60,5 +60,5 @@ pub(crate) async fn evidence(store: &SqliteStore, path: &Path) -> Result<u64, Bo
         writeln!(heads, "{}", evidence::head(&store.read(lane, |lane| lane.head()).await?))?;
     }
     fs::write(path, text + &heads)?;
-    Ok(Evidence::read(fs::read_to_string(path)?.lines()).and_then(|evidence| evidence.verify())?)
+    Ok(evidence::verify(fs::read_to_string(path)?.lines())?)
 }

@@ -1,16 +1,17 @@
 //! `dunning audit`: the chain of a store written out, and a written chain verified from the file alone.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use dunning_store::Store as _;
-use dunning_wire::evidence::{self, Evidence, HEADER};
+use dunning_wire::evidence::{self, Verifier, Wrong};
 
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::input;
+use crate::input::Unreadable;
 use crate::output;
 use crate::works::{Place, Works};
 
@@ -44,8 +45,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
 fn export(place: &Place, context: &Context) -> Result<Exit, Error> {
     let mut works = Works::open(context, place, &[], false)?;
     let mut out = output::raw();
-    writeln!(out, "{HEADER}")?;
     let lanes: Vec<_> = works.engine.store().lanes().collect();
+    writeln!(out, "{}", evidence::header(u16::try_from(lanes.len()).unwrap_or(u16::MAX)))?;
     let mut heads = Vec::new();
     for lane in lanes {
         let mut after = 0;
@@ -67,10 +68,9 @@ fn export(place: &Place, context: &Context) -> Result<Exit, Error> {
     Ok(Exit::Done)
 }
 
-fn verify(file: &std::path::Path, context: &Context) -> Result<Exit, Error> {
-    let text = input::text(file)?;
+fn verify(file: &Path, context: &Context) -> Result<Exit, Error> {
+    let verified = read(file)?;
     let mut out = output::styled();
-    let verified = Evidence::read(text.lines()).and_then(|evidence| evidence.verify());
     let exit = match verified {
         Ok(records) => {
             writeln!(out, "{}: {records} {}", context.say("ok", "通过"), context.say("records", "条记录"))?;
@@ -83,4 +83,16 @@ fn verify(file: &std::path::Path, context: &Context) -> Result<Exit, Error> {
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Verifies a file line by line.
+fn read(file: &Path) -> Result<Result<u64, Wrong>, Error> {
+    let unreadable = |error: std::io::Error| Unreadable::new(file, &error);
+    let mut verifier = Verifier::default();
+    for line in BufReader::new(File::open(file).map_err(unreadable)?).lines() {
+        if let Err(wrong) = verifier.take(&line.map_err(unreadable)?) {
+            return Ok(Err(wrong));
+        }
+    }
+    Ok(verifier.finish())
 }

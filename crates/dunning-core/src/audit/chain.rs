@@ -77,23 +77,30 @@ pub fn verify<'l>(
 ) -> Result<Head, BrokenChain> {
     let mut head = genesis(lane);
     for link in links {
-        let seq = head.seq + 1;
-        let broken = |why| BrokenChain { lane, seq, why };
-        if link.lane != lane || link.seq != seq {
-            return Err(broken(Why::Sequence));
-        }
-        if link.hash != hash(head.hash, lane, seq, &link.body) {
-            return Err(broken(Why::Hash));
-        }
-        head = Head { lane, seq, hash: link.hash };
-        if kept.is_some_and(|kept| kept.seq == seq && kept.hash != link.hash) {
-            return Err(broken(Why::Hash));
+        head = follow(head, link)?;
+        if kept.is_some_and(|kept| kept.seq == head.seq && kept.hash != head.hash) {
+            return Err(BrokenChain { lane, seq: head.seq, why: Why::Hash });
         }
     }
     match kept {
         Some(kept) if kept.seq > head.seq => Err(BrokenChain { lane, seq: head.seq + 1, why: Why::Truncated }),
         _ => Ok(head),
     }
+}
+
+/// The head after a link that follows a head.
+///
+/// # Errors
+/// What is wrong with the link.
+pub fn follow(head: Head, link: &Link) -> Result<Head, BrokenChain> {
+    let (lane, seq) = (head.lane, head.seq + 1);
+    if link.lane != lane || link.seq != seq {
+        return Err(BrokenChain { lane, seq, why: Why::Sequence });
+    }
+    if link.hash != hash(head.hash, lane, seq, &link.body) {
+        return Err(BrokenChain { lane, seq, why: Why::Hash });
+    }
+    Ok(Head { lane, seq, hash: link.hash })
 }
 
 /// The leading zero keeps a leaf from being taken for an inner node of a tree over the records (RFC 6962, 2.1).

@@ -8,7 +8,7 @@
 mod chain;
 mod entry;
 
-pub use chain::{BrokenChain, Head, Link, Why, append, genesis, verify};
+pub use chain::{BrokenChain, Head, Link, Why, append, follow, genesis, verify};
 pub use entry::{Decided, Entry, PersonKey, decision};
 
 #[cfg(test)]

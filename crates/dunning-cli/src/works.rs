@@ -50,6 +50,13 @@ pub(crate) struct Place {
     pub(crate) key_file: Option<PathBuf>,
 }
 
+impl Place {
+    /// Where the store's key is.
+    fn key(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| StoreKey::beside(&self.db))
+    }
+}
+
 /// The books in force.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Books {
@@ -86,7 +93,7 @@ impl Known {
     /// # Errors
     /// What is wrong with store, key, law or templates.
     pub(crate) fn open(&self, context: &Context) -> Result<(Works, CustomerId), Error> {
-        Ok((Works::open(context, &self.place, self.books.of(context)?, false)?, self.id.clone()))
+        Ok((Works::open(context, &self.place, self.books.of(context)?)?, self.id.clone()))
     }
 }
 
@@ -107,29 +114,42 @@ pub(crate) struct Works {
 }
 
 impl Works {
-    /// Opens a store, making it where there is none when `create` says so.
+    /// Opens a store to work through it, making it where there is none, with the network's log beside it, which one process
+    /// holds at a time.
+    ///
+    /// # Errors
+    /// What is wrong with store, key, log, law or templates.
+    pub(crate) fn to_send(context: &Context, place: &Place, books: &[BookId]) -> Result<Self, Error> {
+        let key = match place.db.exists() {
+            true => StoreKey::read(&place.key())?,
+            false => StoreKey::read_or_create(&place.key(), fresh())?,
+        };
+        let store = SqliteStore::create_or_open(&place.db, Mode::Sandbox, &key)?;
+        let network = Sandbox::open(network_log(&place.db), network(books), Durability::Process)?;
+        let mut works = Self::over(context, books, store, key, network)?;
+        works.keep_law(context, books)?;
+        Ok(works)
+    }
+
+    /// Opens a store that is there, to read it or to put something on record. Nothing is sent, so a run may go on beside.
     ///
     /// # Errors
     /// What is wrong with store, key, law or templates.
-    pub(crate) fn open(context: &Context, place: &Place, books: &[BookId], create: bool) -> Result<Self, Error> {
-        let key_path = place.key_file.clone().unwrap_or_else(|| StoreKey::beside(&place.db));
-        let key = if create && !place.db.exists() {
-            StoreKey::read_or_create(&key_path, fresh())?
-        } else {
-            StoreKey::read(&key_path)?
-        };
-        let store = if create {
-            SqliteStore::create_or_open(&place.db, Mode::Sandbox, &key)?
-        } else {
-            SqliteStore::open(&place.db, Mode::Sandbox, &key)?
-        };
-        let network = Sandbox::open(network_log(&place.db), network(books), Durability::Process)?;
+    pub(crate) fn open(context: &Context, place: &Place, books: &[BookId]) -> Result<Self, Error> {
+        let key = StoreKey::read(&place.key())?;
+        let store = SqliteStore::open(&place.db, Mode::Sandbox, &key)?;
+        Self::over(context, books, store, key, Sandbox::in_memory(network(books)))
+    }
+
+    fn over(
+        context: &Context,
+        books: &[BookId],
+        store: SqliteStore,
+        key: StoreKey,
+        network: Sandbox,
+    ) -> Result<Self, Error> {
         let desk = desk(context, books, Keys::new(key, |_| fresh()))?;
-        let mut works = Self::new(Engine::new(store, AnyGateway::Sandbox(network), desk))?;
-        if create {
-            works.keep_law(context, books)?;
-        }
-        Ok(works)
+        Self::new(Engine::new(store, AnyGateway::Sandbox(network), desk))
     }
 
     /// A store in memory over a network without a log: for demonstrations and plans. Keys follow from the customers' ids,

@@ -38,7 +38,7 @@ pub use opt_out::{OptOut, OptedOut};
 pub use outbox::Sent;
 pub use person::{case_of, history_of};
 pub use probe::{Point, Probe};
-pub use replay::{Laws, Replayed, Told, Verdict};
+pub use replay::{Replayed, Told, Verdict};
 
 /// What can go wrong while working. Nothing personal in it.
 #[derive(Debug, thiserror::Error)]

@@ -39,8 +39,7 @@ impl Decisive {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let Self { now, revision, channel, attempt, latency_s, law, due } = self;
         let mut bytes =
-            format!("1 {} {revision} {} {attempt} {latency_s} {law}\n", now.timestamp(), channel.as_str())
-                .into_bytes();
+            format!("1 {} {revision} {} {attempt} {latency_s} {law}\n", now.timestamp(), channel.as_str()).into_bytes();
         bytes.extend_from_slice(due);
         bytes
     }

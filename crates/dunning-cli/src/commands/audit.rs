@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
 }
 
 fn export(place: &Place, context: &Context) -> Result<Exit, Error> {
-    let mut works = Works::open(context, place, &[], false)?;
+    let mut works = Works::open(context, place, &[])?;
     let mut out = output::raw();
     let lanes: Vec<_> = works.engine.store().lanes().collect();
     writeln!(out, "{}", evidence::header(u16::try_from(lanes.len()).unwrap_or(u16::MAX)))?;

@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         }
         What::List { id, place } => list(context, place, id),
         What::Lift { id, cause, record, place } => {
-            let mut works = Works::open(context, place, &[], false)?;
+            let mut works = Works::open(context, place, &[])?;
             let open = works
                 .history(id)?
                 .holds()
@@ -113,7 +113,7 @@ fn change(
         out.flush()?;
         return Ok(Exit::Findings);
     }
-    let mut works = Works::open(context, place, &[], false)?;
+    let mut works = Works::open(context, place, &[])?;
     let facts = holds.into_iter().map(Fact::Hold).collect();
     let because = Some(record.because()?);
     let intake = Intake { customer: customer.clone(), case: None, change: None, facts, because };
@@ -130,7 +130,7 @@ fn change(
 }
 
 fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit, Error> {
-    let mut works = Works::open(context, place, &[], false)?;
+    let mut works = Works::open(context, place, &[])?;
     let history = works.history(customer)?;
     let mut out = output::styled();
     for hold in history.holds() {

@@ -125,7 +125,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
                 ..whose.line(context, ConsentState::Withdrawn)?
             };
             let opt_out = OptOut { customer: whose.id.clone(), line, dated: false };
-            let mut works = Works::open(context, place, &[], false)?;
+            let mut works = Works::open(context, place, &[])?;
             let (because, now) = (record.because()?, context.now());
             let done = works.wait(async |engine| engine.opt_out(vec![opt_out], &because, now).await)?;
             if done.known > 0 {
@@ -164,7 +164,7 @@ fn lift(
         ..whose.line(context, ConsentState::Granted)?
     };
     let because = record.because()?;
-    let mut works = Works::open(context, place, &[], false)?;
+    let mut works = Works::open(context, place, &[])?;
     let standing = match (&whose.id, &line.address) {
         (Some(id), _) => works.history(id)?.opt_outs(context.now()).cloned().collect(),
         (None, Some(address)) => works.wait(async |engine| engine.suppressed_at(whose.channel, address).await)?,

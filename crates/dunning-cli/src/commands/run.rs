@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         Some((plan, path)) => plan.until(asked, path)?,
         None => asked.unwrap_or_else(|| end_of_day(context.at(), now)),
     };
-    let mut works = Works::open(context, &arguments.place, books, true)?;
+    let mut works = Works::to_send(context, &arguments.place, books)?;
     let now = works.goes_on(context, now)?;
     let fed = feed::import(context, &arguments.source, books, &mut works, now)?;
     if let Some((plan, _)) = &plan {

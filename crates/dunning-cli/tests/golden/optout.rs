@@ -83,7 +83,7 @@ fn what_is_on_a_list_is_not_reminded() {
     assert_eq!(
         err,
         "list.csv:4, column 1 (手机号): DATA-NUMBER the numbering plan has no such number [9]; write it like +86 138 \
-         0013 8000\nlist.csv:5, column 2 (渠道): DATA-WORD \"smss\" is no channel [a]; did you mean \"sms\"?\n"
+         0013 8000\nlist.csv:5, column 2 (渠道): DATA-WORD no known channel [a]; did you mean \"sms\"?\n"
     );
     let rejects = std::fs::read_to_string(directory.path().join("list.csv.rejects.csv")).unwrap();
     assert!(rejects.lines().nth(1).unwrap().starts_with("4,手机号,DATA-NUMBER,"), "{rejects}");
@@ -162,4 +162,25 @@ fn what_is_exported_is_imported_as_it_was() {
         };
         assert_eq!(sorted(&again), sorted(&whole));
     }
+}
+
+#[test]
+fn the_brake_works_while_another_process_sends() {
+    let directory = store();
+    known(directory.path());
+    // A run holds the network's log to itself; this test stands in for one.
+    let log = directory.path().join("s.db.network.jsonl");
+    let held = std::fs::File::options().append(true).open(log).unwrap();
+    held.lock().unwrap();
+    let on_record = ["--by", "me", "--why", "stop now"];
+    for command in [&["pause"][..], &["hold", "add", "C1"], &["optout", "add", "C2"], &["resume"]] {
+        let (status, _, err) = on_store(directory.path(), &[command, &on_record].concat());
+        assert_eq!((status, err.as_str()), (0, ""), "{command:?}");
+    }
+    for command in [&["case", "C1"][..], &["hold", "list", "C1"], &["audit", "export"]] {
+        let (status, _, err) = on_store(directory.path(), command);
+        assert_eq!((status, err.as_str()), (0, ""), "{command:?}");
+    }
+    assert_eq!(on_store(directory.path(), &RUN).0, 2, "and two runs at a time are refused");
+    drop(held);
 }

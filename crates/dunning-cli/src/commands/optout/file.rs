@@ -60,7 +60,7 @@ pub(super) fn import(context: &Context, import: &Import) -> Result<Exit, Error> 
     let path = import.file.as_path();
     let because = import.record.because()?;
     let register = open(context, import)?;
-    let mut works = Works::open(context, &import.place, &[], false)?;
+    let mut works = Works::open(context, &import.place, &[])?;
     let now = context.now();
     let mut done = OptedOut::default();
     let mut taken = feed(register, path, |batch| {
@@ -149,7 +149,7 @@ fn say(context: &Context, path: &Path, taken: &Taken) -> Result<(), Error> {
 
 pub(super) fn export(context: &Context, place: &Place) -> Result<Exit, Error> {
     let format = context.format(&[Format::Jsonl, Format::Csv])?;
-    let mut works = Works::open(context, place, &[], false)?;
+    let mut works = Works::open(context, place, &[])?;
     let mut out = Rows::new(format)?;
     let lanes: Vec<_> = works.engine.store().lanes().collect();
     for lane in lanes {

@@ -1,6 +1,8 @@
 //! Properties of the redactor over generated texts, and its score on the labelled sample where that lies beside the
 //! repository (`../shared/data/redaction/sample.jsonl`).
 
+use std::collections::BTreeMap;
+
 use dunning_core::redact::{Finding, Kind, Redactor};
 use proptest::prelude::*;
 
@@ -130,8 +132,7 @@ struct Score {
 fn scores_on_the_labelled_sample() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/redaction/sample.jsonl");
     let Ok(sample) = std::fs::read_to_string(path) else { return };
-    let kinds = ["BANK_CARD", "CN_RESIDENT_ID", "US_SSN", "PHONE", "EMAIL"];
-    let mut scores: [Score; 5] = Default::default();
+    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let (mut predicted, mut wrong, mut kept_hit, mut negatives_hit) = (0, 0, 0, 0);
     for line in sample.lines() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -140,9 +141,9 @@ fn scores_on_the_labelled_sample() {
         let findings: Vec<Finding> = findings.collect();
         let spans = |field: &str| row[field].as_array().unwrap().iter().map(span).collect::<Vec<_>>();
         for entity in row["entities"].as_array().unwrap().iter().filter(|entity| entity["optional"] != true) {
-            let Some(score) = kinds.iter().position(|kind| entity["type"] == *kind) else { continue };
-            scores[score].required += 1;
-            scores[score].found += usize::from(findings.iter().any(|finding| matches(finding, span(entity))));
+            let score = scores.entry(entity["type"].as_str().unwrap().to_owned()).or_default();
+            score.required += 1;
+            score.found += usize::from(findings.iter().any(|finding| matches(finding, span(entity))));
         }
         predicted += findings.len();
         let entities = spans("entities");
@@ -153,14 +154,14 @@ fn scores_on_the_labelled_sample() {
         kept_hit += spans("keep").iter().filter(|keep| findings.iter().any(|f| shared(f, **keep) > 0)).count();
         negatives_hit += usize::from(row["cat"] == "negative" && !findings.is_empty());
     }
-    for (kind, score) in kinds.iter().zip(&scores) {
+    for (kind, score) in &scores {
         println!("{kind}: {} of {} found", score.found, score.required);
     }
     println!(
         "{wrong} of {predicted} findings wrong, {kept_hit} must-stay spans and {negatives_hit} negative texts touched"
     );
-    let (found, required) = scores.iter().fold((0, 0), |(f, r), score| (f + score.found, r + score.required));
-    assert!(found * 100 >= required * 94, "recall {found} of {required}");
+    let (found, required) = scores.values().fold((0, 0), |(f, r), score| (f + score.found, r + score.required));
+    assert!(found * 100 >= required * 95, "recall {found} of {required}");
     assert_eq!((wrong, kept_hit, negatives_hit), (0, 0, 0));
 }
 

@@ -14,7 +14,7 @@ use crate::exit::Exit;
 #[command(after_help = "Reads lines {\"id\",\"lang\",\"text\"}, with any field of a request beside them, and answers \
                         each with {\"id\",\"ok\",\"findings\",\"elements\"}; ok says that nothing withholds the \
                         text.\n\n\
-                        This release finds personal data (five kinds of identifiers), links outside the creditor's \
+                        This release finds personal data (those that redact knows), links outside the creditor's \
                         domains, hidden characters, and what rules of the books in force ask of a text: elements that \
                         must stand in it, selling, telling third persons of a debt, confirmations that say more. It \
                         does not yet know wording as such: threats, shaming, false authority, pressure, insults and \

@@ -20,10 +20,12 @@ use crate::output;
 #[command(after_help = "Reads lines {\"id\",\"text\"} and answers each with \
                         {\"id\",\"text\",\"entities\":[{\"start\",\"end\",\"type\",\"mask\"}]}; \
                         start and end are byte offsets in the text that was given.\n\n\
-                        This release knows five kinds of identifiers: bank card numbers, resident ids of mainland \
-                        China, social security numbers and telephone numbers of persons, and e-mail addresses. It does \
-                        not know names, postal addresses, dates of birth, passports, licence plates, account numbers \
-                        other than cards, nor the identity numbers of other countries: they stay as they are.")]
+                        Known are bank cards, accounts, IBANs, routing numbers, card verification values, expiry dates, \
+                        passwords, one-time codes and tokens in links; e-mail addresses, telephone numbers of persons, \
+                        internet addresses, accounts of WeChat and QQ; days of birth, licence plates, passports, \
+                        resident ids and credit codes of mainland China; and the identity and tax numbers of \
+                        Australia, Brazil, Canada, Hong Kong, India, Japan, Korea, Singapore, the United Kingdom and \
+                        the United States. It does not know names or postal addresses: they stay as they are.")]
 pub(crate) struct Arguments {
     /// JSON Lines, or plain text with --plain; standard input when none is named
     files: Vec<PathBuf>,

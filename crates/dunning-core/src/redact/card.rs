@@ -1,8 +1,9 @@
 //! Bank cards: ISO/IEC 7812-1 numbers of 12 to 19 digits with Luhn's check digit (annex B) and a known issuer range.
-//! Knows nothing of labels.
 
-use super::number::{Claim, Number};
-use super::{Evidence, Kind};
+use super::check::luhn;
+use super::claim::{Claim, Holds};
+use super::finding::{Evidence, Kind};
+use super::run::Number;
 
 /// An issuer range: the first and last prefix, padded to six digits, and the lengths in use as a bit per length.
 struct Range {
@@ -57,21 +58,29 @@ const RANGES: [Range; 32] = [
 ];
 
 /// A number read as a bank card. Alone it takes a check digit that holds, an issuer range, 14 digits or more (shorter
-/// ones are more often bar codes) and a grouping in use; with a label the check digit or the range and length suffice.
-pub(super) fn claim(number: &Number) -> Option<Claim> {
+/// ones are more often bar codes) and a grouping in use.
+pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
     let digits = number.digits();
     if !(12..=19).contains(&digits.len()) {
         return None;
     }
-    let (issued, holds, grouped) = (is_issued(digits), luhn(digits), is_grouped(number));
-    let alone = (issued && holds && grouped && digits.len() >= 14).then_some(Evidence::Validated);
-    let labelled = if holds {
-        Some(Evidence::Validated)
-    } else {
-        (issued && grouped && digits.len() >= 14).then_some(Evidence::Labelled)
+    let issued = is_issued(digits);
+    let valid = luhn(digits) && digits.iter().any(|digit| *digit != 0);
+    let grouped = is_grouped(number);
+    let alone = (issued && valid && digits.len() >= 14 && (grouped || holds.whole)).then_some(Evidence::Validated);
+    let labelled = match valid {
+        true => Some(Evidence::Validated),
+        false => (grouped || holds.whole).then_some(Evidence::Labelled),
     };
-    labelled?;
-    Some(Claim { kind: Kind::BankCard, alone, labelled, end: number.end, rank: 3 })
+    let rule = if valid { "card.luhn" } else { "card.label" };
+    Some(Claim {
+        kind: Kind::BankCard,
+        alone,
+        labelled,
+        rank: if issued && valid { 70 } else { 40 },
+        rule,
+        wary: false,
+    })
 }
 
 fn is_issued(digits: &[u8]) -> bool {
@@ -79,34 +88,16 @@ fn is_issued(digits: &[u8]) -> bool {
     RANGES.iter().any(|range| (range.first..=range.last).contains(&prefix) && range.lengths >> digits.len() & 1 == 1)
 }
 
-/// Luhn's formula (ISO/IEC 7812-1, annex B).
-pub(super) fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, digit)| {
-            let value = u32::from(*digit);
-            match (i % 2, value) {
-                (0, _) => value,
-                (_, 0..=4) => value * 2,
-                _ => value * 2 - 9,
-            }
-        })
-        .sum();
-    sum.is_multiple_of(10)
-}
-
 /// Whether the digits are grouped as cards are: at once, in fours (a shorter or longer end), 4-6-5, 4-6-4, 6-13, or spelt
 /// out. Equal groups of three to six count too.
 fn is_grouped(number: &Number) -> bool {
     number.is_spelt()
-        || number.is_grouped(|sizes| match sizes {
+        || match number.sizes() {
             [_] | [4, 6, 5] | [4, 6, 4] | [6, _] => true,
             [head @ .., last] => {
                 let size = head.first().copied().unwrap_or_default();
                 (3..=6).contains(&size) && head.iter().all(|other| *other == size) && *last <= size + 3
             }
             [] => false,
-        })
+        }
 }

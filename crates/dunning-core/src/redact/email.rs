@@ -1,96 +1,151 @@
 //! E-mail addresses, read outwards from the at sign: RFC 5321's dot-string as it is used (4.1.2), at most 64 characters
-//! before it and 255 after it (4.5.3.1). Quoted local parts and address literals are no one's.
+//! before it and 255 after it (4.5.3.1), also where people write the signs as words. Quoted local parts and address
+//! literals are no one's.
 
-use super::fold::{Folded, fold, is_invisible, plain};
-use super::{Disguise, Disguises, Evidence, Finding, Kind};
+use super::symbol::{Class, Line, Symbol};
 
-/// The at sign and its wide and small forms.
-pub(super) const SIGNS: [char; 3] = ['@', '＠', '﹫'];
 const LOCAL_MAX: usize = 64;
 const DOMAIN_MAX: usize = 255;
 /// Characters of the longest top-level domain in use (RFC 1035, 2.3.4 allows 63).
 const TOP_MAX: usize = 24;
+/// Endings of files that look like domains: `icon@2x.png`.
+const FILES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "html", "js"];
 
-/// The address around an at sign, if it is one. `at` is the byte offset of the sign, `sign` the sign itself; the address
-/// begins at `floor` or later.
-pub(super) fn around(text: &str, floor: usize, at: usize, sign: char) -> Option<Finding> {
-    let mut disguises = if sign == '@' { Disguises::NONE } else { Disguises::NONE.with(Disguise::Width) };
-    let start = floor + local_start(text.get(floor..at)?, &mut disguises)?;
-    let mut end = domain_end(text, at + sign.len_utf8(), &mut disguises)?;
-    // `a@b.co@c.co`, `a@b.co+@c.co`: all of it, lest the rest read as another address once this one is masked.
-    while let Some(from) = next_domain(text, end) {
-        let Some(further) = domain_end(text, from, &mut disguises) else { break };
-        end = further;
+/// An at sign, where it begins and ends, and whether it is a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sign {
+    from: usize,
+    to: usize,
+    spelt: bool,
+}
+
+/// The at sign at a place: the sign itself, or a word for it in brackets or between spaces.
+pub(super) fn sign(line: Line<'_>, at: usize) -> Option<Sign> {
+    let symbol = line.at(at);
+    if symbol.code == '@' {
+        return Some(Sign { from: at, to: at + 1, spelt: false });
     }
-    Some(Finding { start, end, kind: Kind::Email, evidence: Evidence::Shape, disguises })
+    let word = |from: usize| AT.iter().find(|word| line.has(from, word)).map(|word| from + word.chars().count());
+    match symbol.code {
+        '(' | '[' | '{' | '<' | '【' => {
+            let to = word(line.skip(at + 1, 1, is_space))?;
+            let close = line.skip(to, 1, is_space);
+            matches!(line.at(close).code, ')' | ']' | '}' | '>' | '】').then_some(Sign {
+                from: at,
+                to: close + 1,
+                spelt: true,
+            })
+        }
+        ' ' | '_' | '-' => {
+            let to = word(at + 1)?;
+            (line.at(to).code == symbol.code).then_some(Sign { from: at, to: to + 1, spelt: true })
+        }
+        '艾' | '圈' | '＠' => word(at).map(|to| Sign { from: at, to, spelt: true }),
+        _ => None,
+    }
+}
+
+/// Words for the at sign.
+const AT: [&str; 4] = ["at", "艾特", "圈a", "@"];
+/// Words for the dot.
+const DOT: [&str; 4] = ["dot", "点", "點", "."];
+
+/// The address around an at sign, if it is one; it begins at `floor` or later.
+pub(super) fn around(line: Line<'_>, sign: Sign, floor: usize) -> Option<(usize, usize)> {
+    let from = local_start(line, sign, floor)?;
+    let (mut to, words) = domain_end(line, sign.to, sign.spelt)?;
+    // `meet at example.com` is no address: beside a bare word for the sign, the dot must be a word too.
+    if sign.spelt && !words && line.at(sign.from).code == ' ' {
+        return None;
+    }
+    // `a@b.co@c.co`, `a@b.co+@c.co`: all of it, lest the rest read as another address once this one is masked.
+    while let Some(next) = next_domain(line, to) {
+        let Some((further, _)) = domain_end(line, next, false) else { break };
+        to = further;
+    }
+    Some((from, to))
+}
+
+fn is_space(symbol: Symbol) -> bool {
+    symbol.code == ' '
+}
+
+fn is_local(symbol: Symbol) -> bool {
+    symbol.is_latin() && symbol.code != '|' || matches!(symbol.code, '.' | '_' | '-' | '+' | '%' | '\'')
+}
+
+/// Where the local part begins.
+fn local_start(line: Line<'_>, sign: Sign, floor: usize) -> Option<usize> {
+    let mut end = line.skip_back(sign.from, floor, 1, |symbol| matches!(symbol.code, ' ' | '\n'));
+    let mut from = line.skip_back(end, floor, LOCAL_MAX, is_local);
+    while sign.spelt
+        && let Some(dot) = dot_before(line, from, floor)
+    {
+        let part = line.skip_back(dot, floor, LOCAL_MAX, is_local);
+        if part == dot {
+            break;
+        }
+        (from, end) = (part, end);
+    }
+    let from = line.skip(from, LOCAL_MAX, |symbol| matches!(symbol.code, '.' | '-' | '%' | '\''));
+    let masked = line.before(from).class == Class::Mask
+        && line.before(from.wrapping_sub(1)).class == Class::Mask
+        && from > floor;
+    (from < end && !masked).then_some(from)
+}
+
+/// Where a word for the dot begins that ends at a place.
+fn dot_before(line: Line<'_>, end: usize, floor: usize) -> Option<usize> {
+    let close = line.skip_back(end, floor, 2, |symbol| matches!(symbol.code, ' ' | ')' | ']'));
+    let from = close.checked_sub(3).filter(|from| *from >= floor && line.has(*from, "dot") && close < end)?;
+    Some(line.skip_back(from, floor, 2, |symbol| matches!(symbol.code, ' ' | '(' | '[')))
+}
+
+/// Where the dot at a place ends, and whether it is a word.
+fn dot_end(line: Line<'_>, at: usize, spelt: bool) -> Option<(usize, bool)> {
+    if line.at(at).code == '.' {
+        return Some((at + 1, false));
+    }
+    if matches!(line.at(at).code, '。' | '·') {
+        return Some((at + 1, true));
+    }
+    let open = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '[' | '{' | '<' | '_' | '-'));
+    let word = DOT.iter().find(|word| line.has(open, word))?;
+    if !spelt && (open == at || *word == ".") && !matches!(*word, "点" | "點") {
+        return None;
+    }
+    let to = open + word.chars().count();
+    Some((line.skip(to, 2, |symbol| matches!(symbol.code, ' ' | ')' | ']' | '}' | '>' | '_' | '-')), true))
+}
+
+/// Where the domain that begins at a place ends, and whether a word in it stands for a dot.
+fn domain_end(line: Line<'_>, at: usize, spelt: bool) -> Option<(usize, bool)> {
+    let mut from = line.skip(at, 1, |symbol| matches!(symbol.code, ' ' | '\n'));
+    let begin = from;
+    let (mut best, mut words) = (None, false);
+    loop {
+        let to = line.skip(from, TOP_MAX * 3, |symbol| symbol.is_latin() && symbol.code != '|' || symbol.code == '-');
+        if to == from || to - begin > DOMAIN_MAX {
+            break;
+        }
+        let label = line.slice(from, to);
+        let top =
+            label.len() >= 2 && label.len() <= TOP_MAX && label.iter().all(|symbol| symbol.class == Class::Letter);
+        if top && from > begin && !FILES.iter().any(|file| file.len() == label.len() && line.has(from, file)) {
+            best = Some(to);
+        }
+        let Some((next, word)) = dot_end(line, to, spelt) else { break };
+        if !line.at(next).is_latin() {
+            break;
+        }
+        words |= word;
+        from = next;
+    }
+    best.map(|to| (to, words))
 }
 
 /// Where another domain begins, when a sign follows that no local part of its own stands before.
-fn next_domain(text: &str, end: usize) -> Option<usize> {
-    let joins = |c: char| is_invisible(c) || matches!(plain(c), '.' | '-' | '+' | '%' | '\'');
-    let rest = text.get(end..)?.trim_start_matches(joins);
-    let sign = rest.chars().next().filter(|c| SIGNS.contains(c))?;
-    Some(text.len() - rest.len() + sign.len_utf8())
-}
-
-/// Where the local part begins. One that is too long is cut where no number goes on.
-fn local_start(before: &str, disguises: &mut Disguises) -> Option<usize> {
-    let (mut start, mut uncut) = (None, None);
-    let mut seen = *disguises;
-    for (i, (offset, character)) in before.char_indices().rev().enumerate() {
-        if i == LOCAL_MAX {
-            return uncut;
-        }
-        if is_invisible(character) {
-            seen = seen.with(Disguise::Invisible);
-            continue;
-        }
-        let digit = matches!(fold(character), Folded::Digit(..));
-        let folded = if digit { '0' } else { plain(character) };
-        if !(folded.is_ascii_alphanumeric() || matches!(folded, '.' | '_' | '-' | '+' | '%' | '\'')) {
-            break;
-        }
-        if !character.is_ascii() {
-            seen = seen.with(Disguise::Width);
-        }
-        if folded.is_ascii_alphanumeric() || folded == '_' {
-            start = Some(offset);
-            uncut = if digit { uncut } else { start };
-            *disguises = seen;
-        } else if start.is_none() && folded == '.' {
-            return None;
-        }
-    }
-    start
-}
-
-/// Where the domain ends: labels of letters, digits and hyphens, the last of letters alone.
-fn domain_end(text: &str, from: usize, disguises: &mut Disguises) -> Option<usize> {
-    let (mut end, mut label, mut letters, mut dots) = (None, 0, 0, 0);
-    let mut seen = *disguises;
-    for (offset, character) in text.get(from..)?.char_indices().take(DOMAIN_MAX) {
-        if is_invisible(character) {
-            seen = seen.with(Disguise::Invisible);
-            continue;
-        }
-        match plain(character) {
-            folded if folded.is_ascii_alphanumeric() => {
-                label += 1;
-                letters += usize::from(folded.is_ascii_alphabetic());
-            }
-            '-' if label > 0 => label += 1,
-            '.' if label > 0 => (label, letters, dots) = (0, 0, dots + 1),
-            _ => break,
-        }
-        if !character.is_ascii() {
-            seen = seen.with(Disguise::Width);
-        }
-        if dots > 0 && letters == label && (2..=TOP_MAX).contains(&letters) {
-            end = Some(from + offset + character.len_utf8());
-            *disguises = seen;
-        }
-    }
-    // `icon@2x.png` is a file.
-    let scale = text.get(from..)?.strip_prefix(|c: char| c.is_ascii_digit());
-    end.filter(|_| !scale.is_some_and(|rest| rest.starts_with("x.")))
+fn next_domain(line: Line<'_>, end: usize) -> Option<usize> {
+    let at = line.skip(end, 8, |symbol| matches!(symbol.code, '.' | '-' | '+' | '%' | '\'' | '_'));
+    (line.at(at).code == '@').then_some(at + 1)
 }

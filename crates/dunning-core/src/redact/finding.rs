@@ -8,14 +8,75 @@ words! {
     Kind, "kind of identifier" {
         /// A payment card's number (ISO/IEC 7812-1).
         BankCard = "BANK_CARD",
-        /// A citizen's identification number of mainland China, 18 characters (GB 11643-1999).
-        CnResidentId = "CN_RESIDENT_ID",
-        /// A social security number of the United States.
-        UsSsn = "US_SSN",
-        /// A telephone number of a person; hotlines and toll-free numbers of businesses are none.
-        Phone = "PHONE",
+        /// A bank account's number, known by its label.
+        BankAccount = "BANK_ACCOUNT",
+        /// An international bank account number (ISO 13616-1).
+        Iban = "IBAN",
+        /// A routing number of the American Bankers Association.
+        UsRouting = "US_ROUTING",
+        /// A card's verification value.
+        Cvv = "CVV",
+        /// A card's last month of validity.
+        CardExpiry = "CARD_EXPIRY",
+        /// A password or a personal identification number.
+        Password = "PASSWORD",
+        /// A code for one use.
+        Otp = "OTP",
+        /// The secret value of a link's parameter.
+        UrlToken = "URL_TOKEN",
         /// An e-mail address.
         Email = "EMAIL",
+        /// A telephone number of a person; hotlines and toll-free numbers of businesses are none.
+        Phone = "PHONE",
+        /// An internet address.
+        Ip = "IP",
+        /// A day of birth.
+        DateOfBirth = "DATE_OF_BIRTH",
+        /// A licence plate of mainland China (GA 36-2018).
+        Plate = "PLATE",
+        /// An account of WeChat.
+        WechatId = "WECHAT_ID",
+        /// An account of QQ.
+        QqId = "QQ_ID",
+        /// A citizen's identification number of mainland China, 18 characters (GB 11643-1999) or the older 15.
+        CnResidentId = "CN_RESIDENT_ID",
+        /// A passport of mainland China.
+        CnPassport = "CN_PASSPORT",
+        /// A unified social credit code of mainland China (GB 32100-2015).
+        CnUscc = "CN_USCC",
+        /// A social security number of the United States.
+        UsSsn = "US_SSN",
+        /// An individual taxpayer identification number of the United States.
+        UsItin = "US_ITIN",
+        /// An Aadhaar number of India (UIDAI).
+        InAadhaar = "IN_AADHAAR",
+        /// A permanent account number of India.
+        InPan = "IN_PAN",
+        /// A national insurance number of the United Kingdom.
+        UkNino = "UK_NINO",
+        /// A tax file number of Australia.
+        AuTfn = "AU_TFN",
+        /// An identity card's number of Singapore.
+        SgNric = "SG_NRIC",
+        /// An identity card's number of Hong Kong.
+        HkId = "HK_ID",
+        /// An individual number ("My Number") of Japan.
+        JpMynumber = "JP_MYNUMBER",
+        /// A resident registration number of Korea.
+        KrRrn = "KR_RRN",
+        /// A natural person's tax number of Brazil.
+        BrCpf = "BR_CPF",
+        /// A legal person's tax number of Brazil.
+        BrCnpj = "BR_CNPJ",
+        /// A social insurance number of Canada.
+        CaSin = "CA_SIN",
+    }
+}
+
+impl Kind {
+    /// Its place as a bit of a set.
+    pub(super) const fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
@@ -24,7 +85,7 @@ words! {
     Evidence, "evidence" {
         /// Its form alone.
         Shape = "shape",
-        /// A label before it that names the kind.
+        /// A label beside it that names the kind.
         Labelled = "labelled",
         /// A check digit that holds.
         Validated = "validated",
@@ -37,7 +98,7 @@ words! {
     Disguise, "disguise" {
         /// Full-width characters.
         Width = "width",
-        /// Digits of another script.
+        /// Digits or letters of another script or style.
         Script = "script",
         /// Characters that do not show, inside the identifier.
         Invisible = "invisible",
@@ -45,6 +106,14 @@ words! {
         Separator = "separator",
         /// A line break inside it.
         LineBreak = "line_break",
+        /// Chinese numerals.
+        Numeral = "numeral",
+        /// Percent, HTML or JSON escapes.
+        Escape = "escape",
+        /// Letters for the digits they look like, or letters of another script for Latin ones.
+        LookAlike = "look_alike",
+        /// Words for the signs of an address.
+        Words = "words",
     }
 }
 
@@ -55,6 +124,11 @@ pub struct Disguises(u16);
 impl Disguises {
     /// No disguise.
     pub const NONE: Self = Self(0);
+
+    /// One disguise.
+    pub const fn of(disguise: Disguise) -> Self {
+        Self(1 << disguise as u16)
+    }
 
     /// This set and one more.
     #[must_use]
@@ -95,6 +169,10 @@ pub struct Finding {
     pub kind: Kind,
     /// On what that rests.
     pub evidence: Evidence,
+    /// The rule that found it, stable, e.g. `card.luhn`.
+    pub rule: &'static str,
     /// How it was disguised.
     pub disguises: Disguises,
+    /// Whether it is made of several that overlap: it is masked whole.
+    pub merged: bool,
 }

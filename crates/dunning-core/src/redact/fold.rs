@@ -1,127 +1,266 @@
-//! What a character is to the scanner once width, script and style are undone. It looks at one character at a time.
+//! Undoes width, script, style, escapes and invisible characters: a text becomes a line of symbols, each with the bytes
+//! it was written in. One pass, one table look-up for ASCII. It knows no kind of identifier.
 
+use super::escape;
 use super::finding::{Disguise, Disguises};
+use super::symbol::{Class, NO_DIGIT, Symbol};
 
-/// A character, folded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Folded {
-    /// A decimal digit.
-    Digit(u8, Disguises),
-    /// A character that may stand between the digits of a number, or does not show at all.
-    Gap(Gap),
-    /// The mask character.
-    Mask,
-    /// Anything else.
-    Other,
+/// Folds a text from a byte offset on into a buffer. How many symbols that gave, and the byte offset at which it stopped:
+/// the text's end, or where the buffer was full.
+pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (mut count, mut at, mut hidden) = (0, from, Disguises::NONE);
+    while let Some(byte) = bytes.get(at) {
+        let Some(slot) = symbols.get_mut(count) else { break };
+        let start = (at - from) as u32;
+        let plain = ASCII.get(usize::from(*byte)).copied().unwrap_or(Symbol::EDGE);
+        if plain.class != Class::Edge {
+            *slot = Symbol { start, disguises: hidden, ..plain };
+            hidden = Disguises::NONE;
+            count += 1;
+            at += 1;
+            continue;
+        }
+        let (character, len, escaped) = escape::read(text, at);
+        at += len;
+        match folded(character) {
+            Some(symbol) => {
+                let escape = if escaped { Disguises::of(Disguise::Escape) } else { Disguises::NONE };
+                let disguises = symbol.disguises.union(hidden).union(escape);
+                *slot = Symbol { start, len: len as u8, disguises, ..symbol };
+                hidden = Disguises::NONE;
+                count += 1;
+            }
+            None if is_attached(character) && count > 0 => {
+                // A keycap's frame, an accent: part of the character before it.
+                if let Some(last) = symbols.get_mut(count - 1) {
+                    last.len = last.len.saturating_add(len as u8);
+                    last.disguises = last.disguises.with(Disguise::Script);
+                }
+            }
+            None => hidden = hidden.with(Disguise::Invisible),
+        }
+    }
+    (count, at)
 }
 
-/// What stands between two digits: a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Gap(u8);
-
-impl Gap {
-    pub(super) const NONE: Self = Self(0);
-    pub(super) const SPACE: Self = Self(1);
-    pub(super) const DASH: Self = Self(2);
-    pub(super) const DOT: Self = Self(4);
-    pub(super) const SLASH: Self = Self(8);
-    pub(super) const PAREN: Self = Self(16);
-    pub(super) const LINE: Self = Self(32);
-    /// A separator that people don't normally use in numbers.
-    pub(super) const ODD: Self = Self(64);
-    /// Characters that do not show.
-    pub(super) const INVISIBLE: Self = Self(128);
-
-    pub(super) const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+/// The symbols of ASCII; an edge where more must be looked at: escapes, line breaks and what does not show.
+const ASCII: [Symbol; 128] = {
+    let mut table = [Symbol::EDGE; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if !matches!(byte, b'%' | b'&' | b'\\' | b'\r')
+            && (byte >= b' ' || matches!(byte, b'\n' | b'\t'))
+            && byte != 127
+        {
+            table[byte as usize] = ascii(byte);
+        }
+        byte += 1;
     }
+    table
+};
 
-    pub(super) const fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
+/// The symbol of a character of ASCII.
+const fn ascii(byte: u8) -> Symbol {
+    let lower = byte.to_ascii_lowercase();
+    let (class, digit) = match byte {
+        b'0'..=b'9' => (Class::Digit, byte - b'0'),
+        b'a'..=b'z' | b'A'..=b'Z' | b'|' => (Class::Letter, look_alike(byte)),
+        b' ' | b'\t' | b'\n' | b'-' | b'.' | b'/' | b'(' | b')' | b'_' | b'~' => (Class::Gap, NO_DIGIT),
+        b'*' => (Class::Mask, NO_DIGIT),
+        _ => (Class::Mark, NO_DIGIT),
+    };
+    let code = if byte == b'\t' { ' ' } else { lower as char };
+    let disguises = if byte == b'\t' { Disguises::of(Disguise::Separator) } else { Disguises::NONE };
+    Symbol { code, start: 0, len: 1, class, digit, upper: byte.is_ascii_uppercase(), disguises }
+}
 
-    /// Whether it is a line break and nothing else that can be seen.
-    pub(super) const fn is_line_break(self) -> bool {
-        self.0 & !Self::INVISIBLE.0 == Self::LINE.0
-    }
-
-    /// Whether something in it can be seen: such a gap parts groups.
-    pub(super) const fn is_visible(self) -> bool {
-        self.0 & !Self::INVISIBLE.0 != 0
+/// The digit that a letter is written for (Unicode TR 39, confusables of ASCII digits, and those in use as ciphers).
+const fn look_alike(letter: u8) -> u8 {
+    match letter {
+        b'O' | b'o' => 0,
+        b'l' | b'I' | b'i' | b'|' => 1,
+        b'Z' | b'z' => 2,
+        b'S' | b's' => 5,
+        b'B' => 8,
+        _ => NO_DIGIT,
     }
 }
 
-/// The zeros of the decimal digits that keyboards and disguises bring: Unicode category Nd, each followed by its nine.
-const ZEROS: [(u32, Disguise); 13] = [
-    (0x0660, Disguise::Script), // Arabic-Indic
-    (0x06F0, Disguise::Script), // extended Arabic-Indic
-    (0x0966, Disguise::Script), // Devanagari
-    (0x09E6, Disguise::Script), // Bengali
-    (0x0BE6, Disguise::Script), // Tamil
-    (0x0C66, Disguise::Script), // Telugu
-    (0x0E50, Disguise::Script), // Thai
-    (0xFF10, Disguise::Width),
-    (0x1D7CE, Disguise::Script), // mathematical bold
-    (0x1D7D8, Disguise::Script), // double-struck
-    (0x1D7E2, Disguise::Script), // sans-serif
-    (0x1D7EC, Disguise::Script), // sans-serif bold
-    (0x1D7F6, Disguise::Script), // monospace
-];
-
-/// Folds a character.
-pub(super) fn fold(character: char) -> Folded {
-    if let '0'..='9' = character {
-        return Folded::Digit(character as u8 - b'0', Disguises::NONE);
+/// The symbol of any character; none for one that does not show.
+fn folded(character: char) -> Option<Symbol> {
+    if character.is_ascii() {
+        return (!character.is_ascii_control() || matches!(character, '\n' | '\t')).then(|| ascii(character as u8));
+    }
+    let other = |code: char, class: Class, digit: u8, disguise: Option<Disguise>| Symbol {
+        code,
+        class,
+        digit,
+        disguises: disguise.map_or(Disguises::NONE, Disguises::of),
+        ..Symbol::EDGE
+    };
+    if let '\u{4e00}'..='\u{9fff}' | '〇' = character {
+        return Some(match numeral(character) {
+            NO_DIGIT => other(character, Class::Other, NO_DIGIT, None),
+            digit => other(character, Class::Numeral, digit, Some(Disguise::Numeral)),
+        });
+    }
+    if is_invisible(character) || is_attached(character) {
+        return None;
+    }
+    if let '！'..='～' = character {
+        let narrow = ascii((character as u32 - 0xFEE0) as u8);
+        return Some(Symbol { disguises: Disguises::of(Disguise::Width), ..narrow });
     }
     if let Some(gap) = separator(character) {
-        return Folded::Gap(gap);
+        return Some(other(gap, Class::Gap, NO_DIGIT, Some(Disguise::Separator)));
     }
-    match character {
-        '*' | '＊' => Folded::Mask,
-        _ if is_invisible(character) => Folded::Gap(Gap::INVISIBLE),
-        _ if character < '\u{660}' => Folded::Other,
-        _ => foreign_digit(character),
+    if let Some(digit) = digit(character) {
+        return Some(other((b'0' + digit) as char, Class::Digit, digit, Some(Disguise::Script)));
     }
+    if let Some((letter, disguise)) = letter(character) {
+        return Some(Symbol { disguises: Disguises::of(disguise), ..ascii(letter) });
+    }
+    if matches!(character, '●' | '█' | '■' | '×' | '✱' | '﹡' | '∗') {
+        return Some(other('*', Class::Mask, NO_DIGIT, None));
+    }
+    let lower = character.to_lowercase().next().unwrap_or(character);
+    Some(other(if character == '﹫' { '@' } else { lower }, Class::Other, NO_DIGIT, None))
 }
 
-fn foreign_digit(character: char) -> Folded {
-    let code = character as u32;
-    let digit = ZEROS.iter().find(|(zero, _)| (*zero..zero + 10).contains(&code));
-    digit.map_or(Folded::Other, |(zero, disguise)| Folded::Digit((code - zero) as u8, Disguises::NONE.with(*disguise)))
+/// Characters of width nothing: format controls, joiners, fillers (Unicode, Default_Ignorable_Code_Point).
+const fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
-fn separator(character: char) -> Option<Gap> {
+/// Characters drawn onto the one before: accents, variation selectors, the keycap's frame.
+const fn is_attached(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{20d0}'..='\u{20f0}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+fn separator(character: char) -> Option<char> {
     Some(match character {
-        ' ' => Gap::SPACE,
-        '-' => Gap::DASH,
-        '.' => Gap::DOT,
-        '(' | ')' => Gap::PAREN,
-        '/' => Gap::SLASH,
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Gap::LINE,
-        '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Gap::SPACE.union(Gap::ODD),
-        '\u{2010}'..='\u{2015}' | '−' | '－' | '﹣' | '_' | '＿' => Gap::DASH.union(Gap::ODD),
-        '．' | '·' | '•' | '‧' | '・' | '･' => Gap::DOT.union(Gap::ODD),
-        '（' | '）' => Gap::PAREN.union(Gap::ODD),
-        '／' | '|' | '｜' => Gap::SLASH.union(Gap::ODD),
+        '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
+        '\u{2028}' | '\u{2029}' => '\n',
+        '\u{2010}'..='\u{2015}' | '−' | '﹣' | '﹘' => '-',
+        '·' | '•' | '‧' | '・' | '･' | '⋅' => '·',
         _ => return None,
     })
 }
 
-/// Characters of width nothing: format controls, variation selectors, joiners, fillers, the keycap's enclosing mark.
-pub(super) const fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{20e3}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}'
-    )
+/// The value of a Chinese numeral, everyday, financial or as spoken over the telephone (GB/T 15835-2011).
+const fn numeral(character: char) -> u8 {
+    match character {
+        '〇' | '零' | '洞' => 0,
+        '一' | '壹' | '幺' | '壱' => 1,
+        '二' | '贰' | '貳' | '两' | '兩' | '弐' => 2,
+        '三' | '叁' | '參' | '叄' | '参' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' | '拐' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => NO_DIGIT,
+    }
 }
 
-/// Full-width forms as ASCII, letters in lower case.
-pub(super) fn plain(character: char) -> char {
-    let narrow = match character {
-        '！'..='～' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
-        _ => character,
-    };
-    if narrow.is_ascii() { narrow.to_ascii_lowercase() } else { narrow.to_lowercase().next().unwrap_or(narrow) }
+/// First code point, value of the first, and count of the digits of other scripts and styles (Unicode: Numeric_Type
+/// Decimal and Digit).
+const DIGITS: [(u32, u8, u32); 52] = [
+    (0xB2, 2, 2),
+    (0xB9, 1, 1),
+    (0x660, 0, 10),
+    (0x6F0, 0, 10),
+    (0x7C0, 0, 10),
+    (0x966, 0, 10),
+    (0x9E6, 0, 10),
+    (0xA66, 0, 10),
+    (0xAE6, 0, 10),
+    (0xB66, 0, 10),
+    (0xBE6, 0, 10),
+    (0xC66, 0, 10),
+    (0xCE6, 0, 10),
+    (0xD66, 0, 10),
+    (0xDE6, 0, 10),
+    (0xE50, 0, 10),
+    (0xED0, 0, 10),
+    (0xF20, 0, 10),
+    (0x1040, 0, 10),
+    (0x17E0, 0, 10),
+    (0x1810, 0, 10),
+    (0x2070, 0, 1),
+    (0x2074, 4, 6),
+    (0x2080, 0, 10),
+    (0x2460, 1, 9),
+    (0x2474, 1, 9),
+    (0x2488, 1, 9),
+    (0x24EA, 0, 1),
+    (0x24F5, 1, 9),
+    (0x24FF, 0, 1),
+    (0x2776, 1, 9),
+    (0x2780, 1, 9),
+    (0x278A, 1, 9),
+    (0x3021, 1, 9),
+    (0x3220, 1, 9),
+    (0x3280, 1, 9),
+    (0xA620, 0, 10),
+    (0xA8D0, 0, 10),
+    (0xA900, 0, 10),
+    (0xA9D0, 0, 10),
+    (0xAA50, 0, 10),
+    (0xABF0, 0, 10),
+    (0x104A0, 0, 10),
+    (0x11066, 0, 10),
+    (0x1D7CE, 0, 10),
+    (0x1D7D8, 0, 10),
+    (0x1D7E2, 0, 10),
+    (0x1D7EC, 0, 10),
+    (0x1D7F6, 0, 10),
+    (0x1F100, 0, 1),
+    (0x1F101, 0, 10),
+    (0x1FBF0, 0, 10),
+];
+
+fn digit(character: char) -> Option<u8> {
+    let code = character as u32;
+    let at = DIGITS.partition_point(|(first, ..)| *first <= code).checked_sub(1)?;
+    let (first, value, count) = DIGITS.get(at)?;
+    let offset = code - first;
+    (offset < *count).then_some(*value + offset as u8)
 }
+
+/// The Latin letter that a character is a style of or looks like (Unicode TR 39, confusables).
+fn letter(character: char) -> Option<(u8, Disguise)> {
+    let code = character as u32;
+    let styled = |first: u32| {
+        let place = ((code - first) % 52) as u8;
+        if place < 26 { b'A' + place } else { b'a' + place - 26 }
+    };
+    match code {
+        0x1D400..=0x1D6A3 => return Some((styled(0x1D400), Disguise::Script)),
+        0x24B6..=0x24CF => return Some((b'A' + (code - 0x24B6) as u8, Disguise::Script)),
+        0x24D0..=0x24E9 => return Some((b'a' + (code - 0x24D0) as u8, Disguise::Script)),
+        0x1F110..=0x1F129 => return Some((b'A' + (code - 0x1F110) as u8, Disguise::Script)),
+        0x1F130..=0x1F149 => return Some((b'A' + (code - 0x1F130) as u8, Disguise::Script)),
+        _ => {}
+    }
+    let found = LOOK_ALIKES.iter().find(|(there, _)| *there == character);
+    found.map(|(_, latin)| (*latin, Disguise::LookAlike))
+}
+
+/// Letters of Cyrillic and Greek drawn as Latin ones are.
+#[rustfmt::skip]
+const LOOK_ALIKES: [(char, u8); 52] = [
+    ('А', b'A'), ('В', b'B'), ('Е', b'E'), ('К', b'K'), ('М', b'M'), ('Н', b'H'), ('О', b'O'), ('Р', b'P'), ('С', b'C'),
+    ('Т', b'T'), ('Х', b'X'), ('У', b'Y'), ('Ѕ', b'S'), ('І', b'I'), ('Ј', b'J'), ('З', b'3'), ('а', b'a'), ('е', b'e'),
+    ('о', b'o'), ('р', b'p'), ('с', b'c'), ('у', b'y'), ('х', b'x'), ('ѕ', b's'), ('і', b'i'), ('ј', b'j'), ('ԁ', b'd'),
+    ('ӏ', b'l'), ('Α', b'A'), ('Β', b'B'), ('Ε', b'E'), ('Ζ', b'Z'), ('Η', b'H'), ('Ι', b'I'), ('Κ', b'K'), ('Μ', b'M'),
+    ('Ν', b'N'), ('Ο', b'O'), ('Ρ', b'P'), ('Τ', b'T'), ('Υ', b'Y'), ('Χ', b'X'), ('ο', b'o'), ('α', b'a'), ('ν', b'v'),
+    ('Ԛ', b'Q'), ('ԛ', b'q'), ('Ԝ', b'W'), ('ԝ', b'w'), ('ɡ', b'g'), ('ı', b'i'), ('ſ', b's'),
+];

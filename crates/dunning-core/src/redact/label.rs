@@ -1,111 +1,352 @@
-//! The words before a number that say what it is, as data. It knows no number.
+//! Looks up the words of a line beside a number: through an index by their last two characters, made when this crate is
+//! compiled, and only where a reader asks. It knows what words mean, not what numbers are.
 
-/// What a word says of the number after it.
+use super::finding::Kind;
+use super::symbol::{Class, Line, Symbol};
+use super::words::{FILLERS, LABELS, UNITS};
+
+/// A label before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// An identifier of this kind.
-    Names(super::Kind),
-    /// Something that must stay: an order, a contract, a trace, an amount, a date.
-    Stays,
+pub(super) struct Label {
+    /// The kinds it names; none when it says that the number stays.
+    pub(super) names: u64,
+    /// Symbols from its end to the number.
+    pub(super) distance: usize,
+    /// Whether only marks and words like `no.` stand between it and the number.
+    pub(super) near: bool,
+    /// Whether a colon or a word like `is` leads to the number.
+    pub(super) linked: bool,
 }
 
-/// The words of one meaning, folded (`fold::plain`), as banks, shops and people write them before such numbers.
-pub(super) struct Labels {
-    pub(super) meaning: Meaning,
-    pub(super) words: &'static [&'static str],
+impl Label {
+    /// Whether it says that the number is something that must stay.
+    pub(super) const fn stays(self) -> bool {
+        self.names == 0 && self.near
+    }
 }
 
-/// All labels. Where two words end at one place the longer wins.
-pub(super) const LABELS: [Labels; 5] = [
-    Labels { meaning: Meaning::Names(super::Kind::BankCard), words: CARD },
-    Labels { meaning: Meaning::Names(super::Kind::CnResidentId), words: RESIDENT },
-    Labels { meaning: Meaning::Names(super::Kind::UsSsn), words: SSN },
-    Labels { meaning: Meaning::Names(super::Kind::Phone), words: PHONE },
-    Labels { meaning: Meaning::Stays, words: STAYS },
-];
+/// Symbols of the longest label, with its separators.
+const LONGEST: usize = 40;
+/// Symbols that may stand between a label and its number.
+const FREE: usize = 24;
 
+/// The nearest label that ends before `at`, in the same clause and behind any other number.
+pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
+    let from = floor.max(at.saturating_sub(FREE));
+    let mut lone_digit = true;
+    for end in (from + 1..=at).rev() {
+        let last = line.before(end);
+        if (last.is_word() || last.class == Class::Mark || last.class == Class::Other)
+            && let Some((names, begin)) = ending_at(line, end, floor)
+        {
+            let (names, end) = of_card(line, names, begin, end, floor);
+            return Some(Label {
+                names,
+                distance: at - end,
+                near: is_filler(line, end, at),
+                linked: is_linked(line, at),
+            });
+        }
+        match last.class {
+            // `手机1：`: one digit may number the label.
+            Class::Digit if lone_digit && !line.before(end - 1).is_latin() => lone_digit = false,
+            Class::Digit | Class::Mask | Class::Edge => return None,
+            _ if is_clause_end(line, end - 1) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `CVV do cartão`, `expiry of my card`: what is said of a card is named by the word before it.
+fn of_card(line: Line<'_>, names: u64, begin: usize, end: usize, floor: usize) -> (u64, usize) {
+    const OF: u64 = Kind::Cvv.bit() | Kind::CardExpiry.bit() | Kind::Password.bit();
+    let from = floor.max(begin.saturating_sub(8));
+    let other =
+        || (from + 1..begin).rev().find_map(|at| ending_at(line, at, floor).filter(|(names, _)| names & OF != 0));
+    match names == Kind::BankCard.bit() {
+        true => (names | other().map_or(0, |(of, _)| of & OF), end),
+        false => (names, end),
+    }
+}
+
+/// Whether a colon or a word like `is` stands right before a place.
+fn is_linked(line: Line<'_>, at: usize) -> bool {
+    let end = line.skip_back(at, 0, 3, |symbol| {
+        symbol.code == ' ' || is_bracket(symbol.code) || matches!(symbol.code, '"' | '\'')
+    });
+    if matches!(line.before(end).code, ':' | '=') {
+        return true;
+    }
+    COPULAS.iter().any(|word| {
+        let from = end.wrapping_sub(word.chars().count());
+        line.has(from, word) && !(line.at(from).class == Class::Letter && line.before(from).class == Class::Letter)
+    })
+}
+
+/// Words that say what something is.
 #[rustfmt::skip]
-const CARD: &[&str] = &[
-    "卡号", "卡號", "银行卡", "銀行卡", "银行卡号", "信用卡", "信用卡号", "储蓄卡", "借记卡", "贷记卡", "还款卡",
-    "card", "card no", "card number", "credit card", "debit card", "cc", "pan",
-    "カード", "カード番号", "카드", "카드번호", "tarjeta", "cartão", "cartao", "carte", "carte bancaire", "karte", "kartennummer",
-    "kreditkarte", "कार्ड",
+const COPULAS: [&str; 21] = [
+    "is", "was", "are", "as", "是", "为", "為", "叫", "é", "es", "est", "ist", "lautet", "war", "era", "hai", "は", "는", "은", "foi", "fue",
 ];
 
-#[rustfmt::skip]
-const RESIDENT: &[&str] = &[
-    "身份证", "身份证号", "身份证号码", "身分證", "身份證", "身份證號", "证件", "证件号", "证件号码", "公民身份号码", "身份号码",
-    "id card", "id number", "id no", "id card number", "resident id", "shenfenzheng", "sfz",
-];
+/// The longest label that ends at a place: what it names, and where it begins.
+pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64, usize)> {
+    let last = line.before(end);
+    let previous = line.skip_back(end.saturating_sub(1), floor, 3, |symbol| symbol.class == Class::Gap);
+    let bucket = bucket(last.code, line.before(previous).code);
+    let start = *INDEX.starts.get(bucket)? as usize;
+    let stop = *INDEX.starts.get(bucket + 1)? as usize;
+    let single = self::bucket(last.code, '\0');
+    let singles = *INDEX.starts.get(single)? as usize..*INDEX.starts.get(single + 1)? as usize;
+    if (start == stop && singles.is_empty()) || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
+        return None;
+    }
+    let mut best: Option<(u64, usize)> = None;
+    for place in (start..stop).chain(singles) {
+        let (group, word) = INDEX.words.get(place).copied()?;
+        let labels = LABELS.get(usize::from(group))?;
+        let Some(word) = labels.words.get(usize::from(word)) else { continue };
+        if let Some(begin) = begins(line, end, floor, word)
+            && best.is_none_or(|(_, other)| begin < other)
+        {
+            best = Some((labels.names, begin));
+        }
+    }
+    best
+}
 
-#[rustfmt::skip]
-const SSN: &[&str] = &[
-    "ssn", "social", "social security", "social security number", "social security no", "soc sec", "ss#", "社安号", "社会安全号码",
-];
+/// Where a word that ends at `end` begins, if it stands there whole.
+fn begins(line: Line<'_>, end: usize, floor: usize, word: &str) -> Option<usize> {
+    let mut at = end;
+    for character in word.chars().rev() {
+        if character == ' ' {
+            at = line.skip_back(at, floor, 3, |symbol| symbol.class == Class::Gap);
+            continue;
+        }
+        if at <= floor || line.before(at).code != character {
+            return None;
+        }
+        at -= 1;
+    }
+    let whole = !(line.at(at).class == Class::Letter && at > floor && line.before(at).class == Class::Letter);
+    // `…@qq.com`: a word in a domain is no label.
+    let domain = line.before(at).code == '@' || (line.at(end).code == '.' && line.at(end + 1).class == Class::Letter);
+    (whole && !domain && end - at <= LONGEST).then_some(at)
+}
 
-#[rustfmt::skip]
-const PHONE: &[&str] = &[
-    "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "致电", "拨打", "来电", "座机", "固话", "打给", "打到", "短信至",
-    "手機", "手機號", "手機號碼", "電話", "電話號碼", "聯絡電話", "致電", "撥打",
-    "電話番号", "携帯", "携帯電話", "携帯番号", "連絡先", "전화", "전화번호", "휴대폰", "휴대폰번호", "휴대전화", "핸드폰", "연락처",
-    "tel", "telephone", "phone", "phone no", "phone number", "mobile", "mobile no", "mobile number", "cell", "cellphone", "cell no",
-    "call", "call me", "call me at", "call me on", "call us at", "ring", "text", "text me at", "whatsapp", "contact", "contact no",
-    "contact number", "reach me at", "reach me on", "fax", "landline", "ph", "ph no", "mob", "mob no", "hp", "hp no", "handphone",
-    "alt no", "alternate no", "alternate number",
-    "teléfono", "telefono", "móvil", "movil", "celular", "cel", "llame al", "llamar al", "telefone", "fone", "ligue", "ligar para",
-    "téléphone", "tél", "portable", "numéro de téléphone", "appelez le", "telefon", "telefonnummer", "handy", "handynummer", "mobil",
-    "mobilnummer", "rufnummer", "फोन", "फ़ोन", "मोबाइल", "phone karein", "dianhua", "shouji",
-];
+/// Whether only marks and fillers stand between two places.
+fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to {
+        let symbol = line.at(at);
+        if matches!(symbol.class, Class::Gap | Class::Mark | Class::Digit) || is_bracket(symbol.code) {
+            at += 1;
+            continue;
+        }
+        let longest = FILLERS.iter().filter_map(|filler| {
+            let len = filler.chars().count();
+            let end = at + len;
+            let whole = line.has(at, filler) && end <= to;
+            let parted = !(line.at(end).class == Class::Letter && line.before(end).class == Class::Letter);
+            (whole && parted).then_some(len)
+        });
+        match longest.max() {
+            Some(len) => at += len,
+            None => return false,
+        }
+    }
+    true
+}
 
-#[rustfmt::skip]
-const STAYS: &[&str] = &[
-    // Orders, contracts, bills, cases, batches, traces.
-    "订单", "订单号", "订单编号", "单号", "运单", "快递单", "账单", "账单号", "帐单号", "合同", "合同号", "合同编号", "协议", "协议号", "协议编号",
-    "流水", "流水号", "交易号", "编号", "案号", "案件", "案件号", "批次", "批次号", "批号", "借据", "借据号", "借款编号", "工号", "坐席", "客服工号",
-    "条码", "条形码", "商品码", "追踪号", "跟踪号", "票号", "发票", "发票号", "凭证", "凭证号", "参考号", "序列号", "版本", "版本号", "时间戳",
-    "端口", "端口号", "业务号", "保单", "保单号", "受理号", "工单", "工单号", "档案号", "请求号", "日志", "追踪", "尾号", "末四位", "后四位",
-    "訂單", "訂單號", "訂單編號", "單號", "帳單", "合約", "合約編號", "契約", "編號", "案號", "批號", "流水號",
-    "注文", "注文番号", "契約番号", "請求書番号", "受付番号", "管理番号", "追跡番号", "伝票番号", "問い合わせ番号",
-    "주문", "주문번호", "계약", "계약번호", "청구서", "송장", "송장번호", "접수번호", "사건번호",
-    "order", "order no", "order number", "order id", "invoice", "bill", "contract", "agreement", "case", "ref", "reference", "batch",
-    "tracking", "trace", "trace id", "traceid", "transaction", "txn", "txn id", "ticket", "receipt", "voucher", "barcode", "ean", "upc",
-    "isbn", "gtin", "serial", "version", "ver", "build", "timestamp", "ts", "epoch", "request id", "req", "port", "agent", "parcel",
-    "shipment", "waybill", "awb", "policy", "docket", "application",
-    "pedido", "factura", "fatura", "boleto", "contrato", "protocolo", "processo", "rastreo", "rastreamento", "referencia", "referência",
-    "caso", "lote", "commande", "facture", "contrat", "dossier", "référence", "bestellung", "bestellnummer", "rechnung", "rechnungsnummer",
-    "vertrag", "vertragsnummer", "aktenzeichen", "sendungsnummer", "referenz", "ऑर्डर", "अनुबंध",
-    // Amounts and dates.
-    "金额", "余额", "欠款", "应还", "本金", "人民币", "金額", "日期", "时间", "amount", "balance", "rmb", "cny", "usd", "eur", "gbp", "inr", "jpy",
-    "krw", "brl", "rs", "date", "fecha", "datum", "日時",
-];
+fn is_bracket(code: char) -> bool {
+    matches!(
+        code,
+        '【' | '】'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '〔'
+            | '〕'
+            | '《'
+            | '》'
+            | '«'
+            | '»'
+            | '＃'
+            | '→'
+            | '➡'
+            | '–'
+    )
+}
 
-/// Words that may stand between a label that keeps and its number.
-#[rustfmt::skip]
-pub(super) const FILLERS: &[&str] = &[
-    "no", "nos", "num", "number", "nr", "id", "is", "code", "de", "del", "do", "da", "du", "n", "nº", "n°", "número", "numero", "numéro",
-    "nummer", "号", "号码", "號", "為", "为", "是", "の", "は", "番号", "번호", "編號", "编号", "者", "के", "नंबर",
-];
+/// Whether a clause ends with this symbol.
+pub(super) fn is_clause_end(line: Line<'_>, at: usize) -> bool {
+    match line.at(at).code {
+        ';' | '!' | '?' | '。' | '、' | '।' | '│' | '¡' | '¿' => true,
+        ',' => true,
+        // `tel. 030`, `geb. 12.03.`: short words are abbreviations.
+        '.' => {
+            line.at(at + 1).code == ' ' && at - line.skip_back(at, 0, 5, |symbol| symbol.class == Class::Letter) == 5
+        }
+        _ => false,
+    }
+}
 
-/// Characters of the longest label.
-pub(super) const LONGEST: usize = 24;
+/// Whether a unit of amounts follows at a place, behind a space or bracket at most.
+pub(super) fn is_unit(line: Line<'_>, at: usize) -> bool {
+    let at = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '('));
+    let first = line.at(at);
+    if matches!(first.class, Class::Edge | Class::Digit | Class::Mask) {
+        return false;
+    }
+    UNITS.iter().any(|unit| {
+        line.has(at, unit) && {
+            let end = at + unit.chars().count();
+            !(first.class == Class::Letter && line.at(end).class == Class::Letter)
+        }
+    })
+}
 
-/// Which last characters labels have, as a set of their low six bits: most positions end no label.
-pub(super) const LAST: u64 = {
-    let mut set = 0;
+/// Whether a sign or code of a currency stands before a place.
+pub(super) fn is_currency(line: Line<'_>, at: usize) -> bool {
+    let end = line.skip_back(at, 0, 2, |symbol| symbol.code == ' ');
+    let sign: Symbol = line.before(end);
+    matches!(sign.code, '¥' | '￥' | '$' | '€' | '£' | '₹' | '₩')
+}
+
+/// The words of [`LABELS`] by their last two characters: places in it, sorted by bucket.
+struct Index {
+    starts: [u16; BUCKETS + 1],
+    words: [(u8, u16); WORDS],
+}
+
+const BUCKETS: usize = 1024;
+
+/// How many words there are.
+const WORDS: usize = {
+    let (mut count, mut i) = (0, 0);
+    while i < LABELS.len() {
+        count += LABELS[i].words.len();
+        i += 1;
+    }
+    count
+};
+
+const fn bucket(last: char, previous: char) -> usize {
+    let mixed = (last as u32).wrapping_mul(0x9E37_79B1) ^ (previous as u32).wrapping_mul(0x85EB_CA6B);
+    (mixed >> 22) as usize
+}
+
+/// The bucket of a word, after its last two characters, separators left out; a word of one character has none before it.
+const fn bucket_of(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let (last, mut from) = last_character(bytes, bytes.len());
+    while from > 0 && matches!(bytes[from - 1], b' ' | b'-' | b'.' | b'/') {
+        from -= 1;
+    }
+    if from == 0 { bucket(last, '\0') } else { bucket(last, last_character(bytes, from).0) }
+}
+
+/// The character of UTF-8 that ends before `end`, and where it begins.
+const fn last_character(bytes: &[u8], end: usize) -> (char, usize) {
+    let mut from = end - 1;
+    while bytes[from] & 0xC0 == 0x80 {
+        from -= 1;
+    }
+    let lead = bytes[from] as u32;
+    let mut code = match end - from {
+        1 => lead,
+        2 => lead & 0x1F,
+        3 => lead & 0x0F,
+        _ => lead & 0x07,
+    };
+    let mut i = from + 1;
+    while i < end {
+        code = code << 6 | (bytes[i] & 0x3F) as u32;
+        i += 1;
+    }
+    match char::from_u32(code) {
+        Some(character) => (character, from),
+        None => ('\0', from),
+    }
+}
+
+/// Counting sort by bucket.
+static INDEX: Index = {
+    let mut starts = [0u16; BUCKETS + 1];
     let mut i = 0;
     while i < LABELS.len() {
-        let words = LABELS[i].words;
         let mut j = 0;
-        while j < words.len() {
-            set |= 1 << last_bits(words[j].as_bytes());
+        while j < LABELS[i].words.len() {
+            starts[bucket_of(LABELS[i].words[j]) + 1] += 1;
             j += 1;
         }
         i += 1;
     }
-    set
+    let mut bucket = 0;
+    while bucket < BUCKETS {
+        starts[bucket + 1] += starts[bucket];
+        bucket += 1;
+    }
+    let mut next = starts;
+    let mut words = [(0, 0); WORDS];
+    i = 0;
+    while i < LABELS.len() {
+        let mut j = 0;
+        while j < LABELS[i].words.len() {
+            let bucket = bucket_of(LABELS[i].words[j]);
+            words[next[bucket] as usize] = (i as u8, j as u16);
+            next[bucket] += 1;
+            j += 1;
+        }
+        i += 1;
+    }
+    Index { starts, words }
 };
 
-/// The low six bits of a word's last character: of UTF-8, those of its last byte.
-const fn last_bits(word: &[u8]) -> u8 {
-    word[word.len() - 1] & 63
+/// Words that may stand between a number and the label after it.
+#[rustfmt::skip]
+const LINKS: [&str; 28] = [
+    "is", "your", "my", "the", "our", "as", "est", "votre", "le", "es", "su", "tu", "é", "o", "seu", "ist", "ihr", "dein", "是", "为", "您的", "你的", "我的", "您", "本次", "が", "は", "를",
+];
+
+/// Words after a day that say that somebody was born on it.
+const BORN: [&str; 4] = ["出生", "生まれ", "生", "생"];
+
+/// The label after a number that one of the words that link them leads to: `123456 is your code`.
+pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
+    let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
+    let mut from = first;
+    let mut links = 0;
+    while let Some(link) = LINKS.iter().find(|link| {
+        let end = from + link.chars().count();
+        line.has(from, link) && !(line.before(end).class == Class::Letter && line.at(end).class == Class::Letter)
+    }) {
+        from = line.skip(from + link.chars().count(), 2, |symbol| matches!(symbol.code, ' ' | '(' | '"'));
+        links += 1;
+        if links > 3 {
+            break;
+        }
+    }
+    let bracket = line.before(first).code == '(';
+    if let Some(word) = BORN.iter().find(|word| line.has(first, word))
+        && !matches!(
+            line.at(first + word.chars().count()).code,
+            '效' | '成' | '产' | '產' | '活' | '意' | '命' | '态' | '성' | '산' | '활'
+        )
+    {
+        return Some(Label { names: Kind::DateOfBirth.bit(), distance: 0, near: true, linked: true });
+    }
+    if links == 0 && !bracket {
+        return None;
+    }
+    (from + 1..=from + 26).rev().find_map(|end| {
+        let (names, begin) = ending_at(line, end, from)?;
+        (begin == from).then_some(Label { names, distance: 0, near: true, linked: true })
+    })
 }

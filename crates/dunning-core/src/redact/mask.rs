@@ -1,70 +1,93 @@
-//! The mask of an identifier: same length, same separators, and never an identifier again. It knows where an identifier
-//! stands from who found it.
+//! The mask of an identifier: one star for each symbol that it hides, separators and all else as they stand. It knows
+//! where an identifier stands from who found it.
 
-use super::Kind;
-use super::email::SIGNS;
-use super::fold::{Folded, fold, plain};
+use super::finding::Finding;
+use super::fold::fold_into;
 use super::plan;
-use super::run::SHORTEST;
+use super::symbol::{Class, Line, NO_DIGIT, Symbol};
+use super::{Kind, email};
 
-/// Appends the masked form of an identifier.
-pub(super) fn mask_into(identifier: &str, kind: Kind, out: &mut String) {
-    if kind == Kind::Email {
-        return mask_email(identifier, out);
+/// Digits in a domain from which on they are masked too: a number might stand there.
+const DOMAIN_DIGITS: usize = 5;
+
+/// Appends the masked form of what was found.
+pub(super) fn mask_into(identifier: &str, finding: &Finding, out: &mut String) {
+    let mut symbols = vec![Symbol::EDGE; identifier.len()];
+    let (count, _) = fold_into(identifier, 0, &mut symbols);
+    let symbols = symbols.get_mut(..count).unwrap_or_default();
+    hide(symbols, finding);
+    let mut from = 0;
+    for symbol in symbols {
+        let (start, end) = (symbol.start as usize, symbol.end() as usize);
+        out.push_str(identifier.get(from..start).unwrap_or_default());
+        match symbol.class {
+            Class::Mask => out.push('*'),
+            _ => out.push_str(identifier.get(start..end).unwrap_or_default()),
+        }
+        from = end;
     }
-    let count = identifier.chars().filter(|c| is_symbol(*c)).count();
-    let (head, tail) = visible(identifier, kind, count);
+    out.push_str(identifier.get(from..).unwrap_or_default());
+}
+
+/// Puts masks in the place of the symbols of a finding that are hidden.
+pub(super) fn hide(symbols: &mut [Symbol], finding: &Finding) {
+    let secret = finding.merged || matches!(finding.kind, Kind::Password | Kind::UrlToken);
+    let hidden = |symbol: &Symbol| {
+        symbol.is_word()
+            || (symbol.class == Class::Other && finding.kind == Kind::Plate)
+            || (secret && symbol.is_graphic())
+    };
+    let line = Line::new(symbols);
+    let total = symbols.iter().filter(|symbol| hidden(symbol)).count();
+    let (head, tail) = if finding.merged { (0, 0) } else { visible(line, finding.kind, total) };
+    let sign = if finding.kind == Kind::Email && !finding.merged { at_sign(line) } else { symbols.len() };
+    let few = digits_from(line, sign) < DOMAIN_DIGITS;
     let mut i = 0;
-    for character in identifier.chars() {
-        if !is_symbol(character) {
-            out.push(character);
+    for (place, symbol) in symbols.iter_mut().enumerate() {
+        if !hidden(symbol) && (place >= sign || finding.kind != Kind::Email) {
             continue;
         }
-        out.push(if i < head || i >= count - tail { character } else { '*' });
+        let shown = i < head || i >= total - tail || (place >= sign && (few || !symbol.is_digit()));
         i += 1;
+        if !shown {
+            *symbol = Symbol { code: '*', class: Class::Mask, digit: NO_DIGIT, upper: false, ..*symbol };
+        }
     }
 }
 
 /// Symbols left visible at the head and at the tail. Cards: the last four (PCI DSS 4.0.1, 3.4.1 allows no more than the
 /// BIN and these). Social security numbers: the last four (Fed. R. Civ. P. 5.2(a)(1)). Mobile numbers of mainland China:
-/// three and four (JR/T 0171-2020, annex A), others the last four, of short ones two. Resident ids: one and one.
-fn visible(identifier: &str, kind: Kind, count: usize) -> (usize, usize) {
+/// three and four (JR/T 0171-2020, annex A), others the last four, of short ones two. Accounts: the last four. Resident
+/// ids: one and one. Plates: the province. All else is masked whole.
+fn visible(line: Line<'_>, kind: Kind, total: usize) -> (usize, usize) {
     match kind {
-        Kind::BankCard | Kind::UsSsn => (0, 4),
+        Kind::BankCard | Kind::UsSsn | Kind::Iban => (0, 4),
+        Kind::BankAccount if total >= 9 => (0, 4),
         Kind::CnResidentId => (1, 1),
-        Kind::Phone if count == 11 && is_mobile(identifier) => (3, 4),
-        Kind::Phone if count >= 9 => (0, 4),
-        Kind::Phone | Kind::Email => (0, 2),
+        Kind::Plate => (1, 0),
+        Kind::Phone if total == 11 && is_mobile(line) => (3, 4),
+        Kind::Phone if total >= 9 => (0, 4),
+        Kind::Phone => (0, 2),
+        _ => (0, 0),
     }
 }
 
-fn is_mobile(identifier: &str) -> bool {
+fn is_mobile(line: Line<'_>) -> bool {
     let mut digits = [0; 11];
-    let values = identifier.chars().filter_map(|c| match fold(c) {
-        Folded::Digit(digit, _) => Some(digit),
-        _ => None,
-    });
-    for (slot, value) in digits.iter_mut().zip(values) {
-        *slot = value;
+    let symbols = line.slice(0, line.len());
+    for (slot, symbol) in digits.iter_mut().zip(symbols.iter().filter(|symbol| symbol.is_word())) {
+        *slot = symbol.digit;
     }
-    plan::chinese_mobile(&digits).is_some() && !identifier.starts_with(['+', '＋'])
+    plan::chinese_mobile(&digits).is_some() && line.at(0).code != '+'
 }
 
-fn is_symbol(character: char) -> bool {
-    is_digit(character) || plain(character) == 'x'
+/// Place of the last sign of an address: the at sign, or a word for it.
+fn at_sign(line: Line<'_>) -> usize {
+    let symbols = line.slice(0, line.len());
+    let sign = symbols.iter().rposition(|symbol| symbol.code == '@');
+    sign.or_else(|| (0..line.len()).rev().find(|at| email::sign(line, *at).is_some())).unwrap_or(line.len())
 }
 
-fn is_digit(character: char) -> bool {
-    matches!(fold(character), Folded::Digit(..))
-}
-
-/// An address keeps its domain, and the first character of a longer local part when it is a letter: a digit might go on a
-/// number before it. A domain with enough digits for a number loses these.
-fn mask_email(address: &str, out: &mut String) {
-    let local = address.rfind(SIGNS).unwrap_or(address.len());
-    let (local, domain) = address.split_at(local);
-    let shown = |i: usize, c: char| i == 0 && c.is_alphabetic() && local.len() > c.len_utf8();
-    out.extend(local.chars().enumerate().map(|(i, character)| if shown(i, character) { character } else { '*' }));
-    let hidden = domain.chars().filter(|c| is_digit(*c)).count() >= SHORTEST;
-    out.extend(domain.chars().map(|character| if hidden && is_digit(character) { '*' } else { character }));
+fn digits_from(line: Line<'_>, from: usize) -> usize {
+    line.slice(from, line.len()).iter().filter(|symbol| symbol.is_digit()).count()
 }

@@ -19,9 +19,16 @@
 //! );
 //! ```
 
+mod address;
+mod calendar;
 mod card;
+mod check;
+mod claim;
+mod code;
 mod context;
+mod date;
 mod email;
+mod escape;
 mod finding;
 mod fold;
 mod label;
@@ -29,15 +36,19 @@ mod mask;
 mod number;
 mod phone;
 mod plan;
-mod resident;
 mod run;
 mod scan;
-mod ssn;
+mod secret;
+mod symbol;
+mod window;
+mod words;
 
 use std::borrow::Cow;
-use std::ops::ControlFlow;
 
 pub use finding::{Disguise, Disguises, Evidence, Finding, Kind};
+
+/// All kinds.
+const ALL: u64 = u64::MAX;
 
 /// Finds and masks identifiers. Cheap to make and to share; it holds no state between calls.
 #[derive(Debug, Clone, Default)]
@@ -51,21 +62,12 @@ impl Redactor {
 
     /// Whether the text holds no identifier. Stops at the first one; allocates nothing.
     pub fn is_clean(&self, text: &str) -> bool {
-        scan::scan(text, &mut |_| ControlFlow::Break(())).is_continue()
+        window::is_clean(text, ALL)
     }
 
     /// The identifiers in a text: sorted, disjoint, not empty, on character boundaries. A clean text allocates nothing.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = Vec::new();
-        let _ = scan::scan(text, &mut |mut finding| {
-            // An address takes in the numbers that its local part looks like.
-            while let Some(last) = findings.pop_if(|last| last.end > finding.start) {
-                finding.start = finding.start.min(last.start);
-            }
-            findings.push(finding);
-            ControlFlow::Continue(())
-        });
-        findings
+        window::scan(text, ALL)
     }
 
     /// The text with each identifier masked; borrowed when there is none. Masks keep length and separators, and are never
@@ -79,7 +81,7 @@ impl Redactor {
         let mut from = 0;
         for finding in &findings {
             out.push_str(text.get(from..finding.start).unwrap_or_default());
-            mask::mask_into(text.get(finding.start..finding.end).unwrap_or_default(), finding.kind, &mut out);
+            mask::mask_into(text.get(finding.start..finding.end).unwrap_or_default(), finding, &mut out);
             from = finding.end;
         }
         out.push_str(text.get(from..).unwrap_or_default());
@@ -90,7 +92,7 @@ impl Redactor {
     /// does not fit this one.
     pub fn mask(&self, text: &str, finding: &Finding) -> String {
         let mut out = String::new();
-        mask::mask_into(text.get(finding.start..finding.end).unwrap_or_default(), finding.kind, &mut out);
+        mask::mask_into(text.get(finding.start..finding.end).unwrap_or_default(), finding, &mut out);
         out
     }
 }

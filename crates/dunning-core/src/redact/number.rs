@@ -1,125 +1,358 @@
-//! A number that may be an identifier: consecutive groups of a run. It knows its digits, how they are grouped and what
-//! parts them, and no kind.
+//! Reads what a run may hold, weighs each candidate against what stands around it, and settles which of them are found.
+//! The one rule of conflict: the strongest evidence first, of these the highest rank, of these the longest, of these the
+//! first; what overlaps one that is chosen is dropped. Before that, what no label names gives way to a longer one that a
+//! label does name.
 
-use super::fold::Gap;
-use super::run::{LONGEST, Symbol};
-use super::{Disguise, Disguises, Evidence, Kind};
+use super::claim::{self, Claim, Holds};
+use super::code::{self, Code};
+use super::context;
+use super::finding::{Evidence, Kind};
+use super::label::{self, Label};
+use super::run::{Number, Run};
+use super::symbol::{Class, Line};
+use super::words::HOTLINE;
+use super::{check, phone};
 
-/// Consecutive groups of a run.
+/// What may be found in a run.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Number {
-    digits: [u8; LONGEST],
-    len: usize,
-    sizes: [u8; LONGEST],
-    groups: usize,
-    /// The sizes when line breaks part nothing.
-    unwrapped: [u8; LONGEST],
-    lines: usize,
-    /// All that stands between its digits.
-    pub(super) gaps: Gap,
-    /// Byte offset in the text.
-    pub(super) start: usize,
-    /// Byte offset after it.
-    pub(super) end: usize,
-    /// Bytes from a plus sign to it; none without.
-    pub(super) plus: usize,
-    folded: Disguises,
-}
-
-impl Number {
-    /// No digit yet.
-    pub(super) const fn new(plus: usize) -> Self {
-        let (digits, sizes) = ([0; LONGEST], [0; LONGEST]);
-        Self {
-            digits,
-            len: 0,
-            sizes,
-            groups: 0,
-            unwrapped: sizes,
-            lines: 0,
-            gaps: Gap::NONE,
-            start: 0,
-            end: 0,
-            plus,
-            folded: Disguises::NONE,
-        }
-    }
-
-    /// Takes the next group; false when that is more than a number can hold.
-    pub(super) fn extend(&mut self, group: &[Symbol]) -> bool {
-        let end = self.len + group.len();
-        let Some(slots) = self.digits.get_mut(self.len..end) else { return false };
-        for (slot, symbol) in slots.iter_mut().zip(group) {
-            *slot = symbol.digit;
-        }
-        for (i, symbol) in group.iter().enumerate() {
-            if self.len + i == 0 {
-                self.start = symbol.start;
-            } else {
-                self.gaps = self.gaps.union(symbol.gap);
-            }
-            self.folded = self.folded.union(symbol.disguises);
-            self.end = symbol.end;
-        }
-        if let Some(size) = self.sizes.get_mut(self.groups) {
-            *size = group.len() as u8;
-        }
-        let wrapped = self.len > 0 && group.first().is_some_and(|first| first.gap.is_line_break());
-        self.lines += usize::from(wrapped);
-        if let Some(size) = self.unwrapped.get_mut(self.groups - self.lines) {
-            *size += group.len() as u8;
-        }
-        self.groups += 1;
-        self.len = end;
-        true
-    }
-
-    /// Its digits, as values.
-    pub(super) fn digits(&self) -> &[u8] {
-        self.digits.get(..self.len).unwrap_or_default()
-    }
-
-    /// The sizes of its groups.
-    pub(super) fn sizes(&self) -> &[u8] {
-        self.sizes.get(..self.groups).unwrap_or_default()
-    }
-
-    /// Whether its groups, as they stand or read over line breaks, are sized so.
-    pub(super) fn is_grouped(&self, so: impl Fn(&[u8]) -> bool) -> bool {
-        let unwrapped = self.unwrapped.get(..self.groups - self.lines).unwrap_or_default();
-        so(self.sizes()) || (self.lines > 0 && so(unwrapped))
-    }
-
-    /// Whether every digit, or every pair, stands alone: spelt out.
-    pub(super) fn is_spelt(&self) -> bool {
-        let sizes = self.sizes();
-        sizes.len() > 3 && (sizes.iter().all(|size| *size == 1) || sizes.iter().all(|size| *size == 2))
-    }
-
-    /// How it was disguised.
-    pub(super) fn disguises(&self) -> Disguises {
-        let mut disguises = self.folded;
-        for (gap, disguise) in [
-            (Gap::INVISIBLE, Disguise::Invisible),
-            (Gap::ODD.union(Gap::SLASH), Disguise::Separator),
-            (Gap::LINE, Disguise::LineBreak),
-        ] {
-            if self.gaps.has(gap) {
-                disguises = disguises.with(disguise);
-            }
-        }
-        if self.is_spelt() { disguises.with(Disguise::Separator) } else { disguises }
-    }
-}
-
-/// What a number may be, and on what evidence: without a label that names the kind, and with one. `None`: not at all.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Claim {
+pub(super) struct Candidate {
+    pub(super) from: usize,
+    pub(super) to: usize,
     pub(super) kind: Kind,
-    pub(super) alone: Option<Evidence>,
-    pub(super) labelled: Option<Evidence>,
-    /// Byte offset after it: a check character may follow the digits.
-    pub(super) end: usize,
-    /// Among claims of the same evidence the higher rank wins: how hard the form is to meet by chance.
-    pub(super) rank: u8,
+    pub(super) evidence: Evidence,
+    pub(super) rule: &'static str,
+    rank: u8,
+    /// Whether a label names its kind.
+    named: bool,
+}
+
+impl Candidate {
+    /// One that no other contends with.
+    pub(super) const fn sole(from: usize, to: usize, kind: Kind, evidence: Evidence, rule: &'static str) -> Self {
+        Self { from, to, kind, evidence, rule, rank: 0, named: true }
+    }
+
+    /// Whether its symbols were spelt out one by one or two by two.
+    pub(super) fn spelt(&self, line: Line<'_>) -> bool {
+        let symbols = line.slice(self.from, self.to);
+        let gaps = symbols.iter().filter(|symbol| symbol.class == Class::Gap).count();
+        self.kind != Kind::Email && gaps >= 4 && gaps * 3 >= symbols.len()
+    }
+
+    fn key(&self) -> (Evidence, u8, usize, usize) {
+        (self.evidence, self.rank, self.to - self.from, usize::MAX - self.from)
+    }
+
+    /// Whether another is a part of it and not all of it.
+    fn holds(&self, other: &Self) -> bool {
+        self.from <= other.from && other.to <= self.to && self.to - self.from > other.to - other.from
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
+/// Symbols within which a word that keeps a number speaks against one whose form alone tells it.
+const WARY: usize = 8;
+
+/// Rank from which on a form is not met by chance.
+const WEAK: u8 = 60;
+
+/// Candidates held at once; beyond them the weakest gives way.
+const CANDIDATES: usize = 24;
+
+/// The candidates of a run.
+pub(super) struct Candidates {
+    list: [Option<Candidate>; CANDIDATES],
+}
+
+impl Candidates {
+    pub(super) const fn new() -> Self {
+        Self { list: [None; CANDIDATES] }
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        let weakest = self.list.iter_mut().min_by_key(|slot| slot.map(|held| held.key()));
+        if let Some(slot) = weakest
+            && slot.is_none_or(|held| held.key() < candidate.key())
+        {
+            *slot = Some(candidate);
+        }
+    }
+
+    /// Keeps those that the rule of conflict chooses, in the order in which they stand.
+    pub(super) fn settle(&mut self) -> impl Iterator<Item = Candidate> {
+        let all = self.list;
+        for slot in &mut self.list {
+            if slot
+                .is_some_and(|held| !held.named && all.iter().flatten().any(|other| other.named && other.holds(&held)))
+            {
+                *slot = None;
+            }
+        }
+        self.list.sort_unstable_by_key(|slot| std::cmp::Reverse(slot.map(|held| held.key())));
+        for i in 0..CANDIDATES {
+            let (chosen, rest) = self.list.split_at_mut(i);
+            if let Some(Some(candidate)) = rest.first()
+                && chosen.iter().flatten().any(|other| other.overlaps(candidate))
+                && let Some(slot) = rest.first_mut()
+            {
+                *slot = None;
+            }
+        }
+        self.list.sort_unstable_by_key(|slot| slot.map_or(usize::MAX, |held| held.from));
+        self.list.into_iter().flatten()
+    }
+}
+
+/// Gathers the candidates of a run. A label is looked up where a number may begin, once.
+pub(super) fn gather(line: Line<'_>, run: &Run, floor: usize, kinds: u64, candidates: &mut Candidates) {
+    let mut place = Place { line, run, floor, kinds, service: (0, 0), candidates };
+    for first in 0..run.starts {
+        place.numbers(first);
+        place.codes(first);
+    }
+}
+
+struct Place<'l, 'r> {
+    line: Line<'l>,
+    run: &'r Run,
+    floor: usize,
+    kinds: u64,
+    /// Where a business's number stands: no other begins in it.
+    service: (usize, usize),
+    candidates: &'r mut Candidates,
+}
+
+impl Place<'_, '_> {
+    /// Weighs the numbers that begin with a group.
+    fn numbers(&mut self, first: usize) {
+        let (line, run) = (self.line, self.run);
+        let Some(group) = run.group(first) else { return };
+        let joined = |one: usize, other: usize| match (run.group(one), run.group(other)) {
+            (Some(one), Some(other)) => one.to == other.from,
+            _ => false,
+        };
+        let is_letters = |i: usize| run.group(i).is_some_and(|group| group.class == Class::Letter);
+        // `1 2 3 …`: a number of single digits or pairs begins where these begin and ends where they end.
+        let small = |i: usize| run.group(i).is_some_and(|group| group.class == Class::Digit && group.len() <= 2);
+        let inside = |i: usize| small(i) && i >= 2 && small(i - 1) && small(i - 2);
+        if (is_letters(first) && !joined(first, first + 1)) || (inside(first) && small(first + 1)) {
+            return;
+        }
+        if context::is_left_by_mask(line, group.from, group.to) {
+            return;
+        }
+        let plus = plus_before(line, group.from, self.floor);
+        let mut label = None;
+        let mut number = Number::new();
+        for last in first..run.groups().len() {
+            let Some(next) = run.group(last) else { break };
+            if (is_letters(last) && last > first && !joined(last - 1, last))
+                || context::is_left_by_mask(line, next.from, next.to)
+            {
+                break;
+            }
+            if !number.extend(line, next) {
+                break;
+            }
+            let holds = Holds {
+                whole: !self.is_digits(first.wrapping_sub(1)) && !self.is_digits(last + 1),
+                plus: plus.is_some(),
+            };
+            if (holds.whole || number.len() >= 8) && phone::is_service(&number, holds.plus) {
+                self.service = (number.from, number.to);
+                self.candidates.list.iter_mut().for_each(|slot| {
+                    if slot.is_some_and(|held| held.kind == Kind::Phone && held.from == number.from) {
+                        *slot = None;
+                    }
+                });
+            }
+            if number.len() < 3 || (small(last) && small(last + 1) && small(last.wrapping_sub(1))) {
+                continue;
+            }
+            let label = *label.get_or_insert_with(|| label::before(line, plus.unwrap_or(group.from), self.floor));
+            let from = plus.unwrap_or(number.from);
+            self.resident(&number, last, label);
+            self.short(&number, label);
+            let mut claims = [None; 12];
+            let mut count = 0;
+            claim::claims(&number, holds, &mut |claim| {
+                if let Some(slot) = claims.get_mut(count) {
+                    (*slot, count) = (Some(claim), count + 1);
+                }
+            });
+            for claim in claims.into_iter().flatten() {
+                if self.is_service(&claim, number.from, label) {
+                    continue;
+                }
+                let start = if claim.kind == Kind::Phone { bracket_before(line, from, number.to) } else { number.from };
+                self.weigh(claim, start, number.to, label, number.looks * 2 > number.len());
+            }
+        }
+    }
+
+    /// Whether a claim begins in a business's number: one that begins with it must be named, or a mobile number's form.
+    fn is_service(&self, claim: &Claim, from: usize, label: Option<Label>) -> bool {
+        let named = label.is_some_and(|label| label.names & claim.kind.bit() != 0);
+        let mobile = matches!(claim.rule, "phone.mobile" | "phone.international");
+        let other = named && claim.kind != Kind::Phone;
+        let (start, end) = self.service;
+        (start..end).contains(&from) && (from > start || !(mobile || other || claim.rank >= WEAK))
+    }
+
+    fn is_digits(&self, i: usize) -> bool {
+        self.run.group(i).is_some_and(|group| group.class != Class::Letter)
+    }
+
+    /// A resident id: 18 digits, or 17 and an X after them. A wrong check character counts beside a label.
+    fn resident(&mut self, number: &Number, last: usize, label: Option<Label>) {
+        let digits = number.digits();
+        let (body, check, to) = match (digits.len(), self.run.group(last + 1)) {
+            (18, _) => (digits.get(..17).unwrap_or_default(), digits.last().copied().unwrap_or_default(), number.to),
+            (17, Some(next)) if next.len() == 1 && self.line.at(next.from).code == 'x' => (digits, 10, next.to),
+            _ => return,
+        };
+        if !claim::is_resident(body) {
+            return;
+        }
+        let holds = check::resident(body, check);
+        let (evidence, rule) = match holds {
+            true => (Some(Evidence::Validated), "resident.mod11"),
+            false => (None, "resident.label"),
+        };
+        let labelled = evidence.or(Some(Evidence::Labelled));
+        let claim = Claim { kind: Kind::CnResidentId, alone: evidence, labelled, rank: 80, rule, wary: false };
+        self.weigh(claim, number.from, to, label, false);
+    }
+
+    /// What three to eight digits are by their label alone: a card's verification value, a code for one use.
+    fn short(&mut self, number: &Number, label: Option<Label>) {
+        let named = |kind: Kind, rule| Claim {
+            kind,
+            alone: None,
+            labelled: Some(Evidence::Labelled),
+            rank: 15,
+            rule,
+            wary: true,
+        };
+        let after = || label::after(self.line, number.to);
+        let names = |kind: Kind| label.is_some_and(|label| label.names & kind.bit() != 0);
+        let label_after = if (4..=8).contains(&number.len()) && !names(Kind::Otp) { after() } else { None };
+        if (3..=4).contains(&number.len()) {
+            self.weigh(named(Kind::Cvv, "cvv.label"), number.from, number.to, label, false);
+        }
+        if (4..=8).contains(&number.len()) {
+            self.weigh(named(Kind::Otp, "otp.label"), number.from, number.to, label_after.or(label), false);
+        }
+    }
+
+    /// Weighs the codes that begin with a group.
+    fn codes(&mut self, first: usize) {
+        let (line, run) = (self.line, self.run);
+        let Some(group) = run.group(first) else { return };
+        let glued = run
+            .group(first.wrapping_sub(1))
+            .is_some_and(|before| before.to == group.from && before.class == group.class);
+        if glued && !group_is_upper(line, group.from) {
+            return;
+        }
+        let mut label = None;
+        let mut code = Code::new();
+        for last in first..run.groups().len() {
+            let Some(next) = run.group(last) else { break };
+            if !code.extend(line, next) {
+                break;
+            }
+            if code.len() < 4 || (!code.is_mixed() && code.len() != 18) {
+                continue;
+            }
+            let mut claims = [None; 6];
+            let mut count = 0;
+            code::claims(&code, line, &mut |claim| {
+                if let Some(slot) = claims.get_mut(count) {
+                    (*slot, count) = (Some(claim), count + 1);
+                }
+            });
+            for claim in claims.into_iter().flatten() {
+                let label = *label.get_or_insert_with(|| label::before(line, group.from, self.floor));
+                let bracket =
+                    claim.kind == Kind::HkId && line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
+                self.weigh(claim, code.from, code.to + usize::from(bracket), label, false);
+            }
+        }
+    }
+
+    /// Takes a claim as a candidate, with the evidence that it has in its place. A check character of a resident id, a
+    /// credit code or an IBAN tells enough wherever it stands; all else gives way to a label that keeps the number and to
+    /// an amount's unit, and without a label to a longer number, a code, a link.
+    fn weigh(&mut self, claim: Claim, from: usize, to: usize, label: Option<Label>, doubtful: bool) {
+        if self.kinds & claim.kind.bit() == 0 {
+            return;
+        }
+        let line = self.line;
+        let named = label.filter(|label| label.names != HOTLINE && label.names & claim.kind.bit() != 0);
+        let near = label.is_some_and(|label| label.near || label.linked);
+        let named_other =
+            label.is_some_and(|label| label.near && label.names != 0 && label.names & claim.kind.bit() == 0);
+        let needs_near = match claim.kind {
+            Kind::Cvv | Kind::Otp | Kind::QqId => true,
+            Kind::BankAccount => to - from < 9,
+            _ => false,
+        };
+        let named = named.filter(|_| near || !needs_near);
+        let Some(evidence) = (if named.is_some() { claim.labelled } else { claim.alone }) else { return };
+        let strong =
+            evidence == Evidence::Validated && matches!(claim.kind, Kind::CnResidentId | Kind::CnUscc | Kind::Iban);
+        let keeps = label.is_some_and(|label| {
+            label.stays()
+                || (label.names == HOTLINE && claim.kind == Kind::Phone && claim.rule != "phone.mobile")
+                || (named.is_none() && claim.wary && label.names == 0 && label.distance <= WARY)
+        });
+        let against = match (strong, named) {
+            (true, _) => false,
+            (false, Some(_)) => {
+                keeps
+                    || context::is_amount(line, from, to)
+                    || (claim.rank < 30
+                        && ((line.before(from).class == Class::Letter
+                            && label.is_some_and(|label| label.distance > 0))
+                            || line.at(to).upper))
+                    || (context::is_in_link(line, from)
+                        && !matches!(claim.kind, Kind::Phone | Kind::BankCard | Kind::Email))
+            }
+            (false, None) => {
+                keeps
+                    || doubtful
+                    || (named_other && claim.rank < WEAK && claim.kind != Kind::Phone)
+                    || context::speaks_against(line, from, to)
+            }
+        };
+        if !against {
+            let Claim { kind, rule, rank, .. } = claim;
+            let named = named.is_some() || strong;
+            self.candidates.push(Candidate { from, to, kind, evidence, rule, rank, named });
+        }
+    }
+}
+
+fn group_is_upper(line: Line<'_>, at: usize) -> bool {
+    line.at(at).upper
+}
+
+/// Where a telephone number begins whose area stands in brackets.
+fn bracket_before(line: Line<'_>, from: usize, to: usize) -> usize {
+    let closes = line
+        .slice(from, to)
+        .iter()
+        .find(|symbol| matches!(symbol.code, '(' | ')'))
+        .is_some_and(|first| first.code == ')');
+    if closes && line.before(from).code == '(' { from - 1 } else { from }
+}
+
+/// The place of a plus sign, with the bracket around it, before the first group of a number.
+fn plus_before(line: Line<'_>, from: usize, floor: usize) -> Option<usize> {
+    let at = line.skip_back(from, floor, 2, |symbol| matches!(symbol.code, ' ' | '('));
+    (at > floor && line.before(at).code == '+').then(|| at - 1)
 }

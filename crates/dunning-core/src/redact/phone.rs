@@ -1,31 +1,43 @@
-//! Telephone numbers of persons: mainland China, the North American plan, any country behind a plus sign, and, beside a
-//! label, what else has such a length. Hotlines, service and toll-free numbers are businesses' and stay. Knows nothing
-//! of labels.
+//! Telephone numbers of persons: mainland China, the North American plan, any country behind a plus sign, the other
+//! countries of the nine languages as they write them, and, beside a label, what else has such a length. Hotlines,
+//! service and toll-free numbers are businesses' and stay. Knows nothing of labels.
 
-use super::fold::Gap;
-use super::number::{Claim, Number};
+use super::calendar::is_date;
+use super::claim::{Claim, Holds};
+use super::finding::{Evidence, Kind};
 use super::plan;
-use super::{Evidence, Kind};
+use super::run::Number;
 
 /// A number read as a telephone number.
-pub(super) fn claim(number: &Number) -> Option<Claim> {
-    let (alone, rank) = match form(number)? {
-        Form::Written => (Some(Evidence::Shape), 1),
-        Form::Bare => (None, 1),
-        Form::Local => (None, 0),
+pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
+    let (rule, alone, rank, wary) = match form(number, holds)? {
+        Form::International => ("phone.international", true, 45, false),
+        Form::Mobile => ("phone.mobile", true, 44, false),
+        Form::Written => ("phone.written", true, 43, true),
+        Form::Bare => ("phone.bare", false, 43, true),
+        Form::Local => ("phone.local", false, 10, true),
     };
-    Some(Claim { kind: Kind::Phone, alone, labelled: Some(Evidence::Labelled), end: number.end, rank })
+    let alone = alone.then_some(Evidence::Shape);
+    Some(Claim { kind: Kind::Phone, alone, labelled: Some(Evidence::Labelled), rank, rule, wary })
 }
 
 /// Whether a number is a business's, dialled at home: then no part of it is a person's either.
-pub(super) fn is_service(number: &Number) -> bool {
-    number.plus == 0 && plan::is_service(number.digits(), number.sizes())
+pub(super) fn is_service(number: &Number, plus: bool) -> bool {
+    let digits = number.digits();
+    let national = digits.strip_prefix(&[8, 6]).filter(|rest| rest.len() == 10);
+    !plus
+        && (plan::is_service(digits, number.sizes())
+            || national.is_some_and(|national| plan::is_service(national, &[])))
 }
 
 /// How much a number's form says that it is a telephone number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// Enough.
+    /// Enough: its country's code stands before it.
+    International,
+    /// Enough: a mobile number of mainland China.
+    Mobile,
+    /// Enough, if nothing speaks against it: grouped as people of its country do.
     Written,
     /// A plan's number without the separators that would tell: it needs a label.
     Bare,
@@ -33,51 +45,78 @@ enum Form {
     Local,
 }
 
-fn form(number: &Number) -> Option<Form> {
+fn form(number: &Number, holds: Holds) -> Option<Form> {
     let digits = number.digits();
-    if number.plus > 0 {
-        return plan::is_international(digits).then_some(Form::Written);
+    if holds.plus {
+        return plan::is_international(digits).then_some(Form::International);
     }
-    if is_service(number) {
+    if let Some(rest) = digits.strip_prefix(&[0, 0])
+        && digits.len() > 10
+        && (holds.whole || number.is_whole())
+        && plan::is_international(rest)
+    {
+        return Some(Form::International);
+    }
+    if is_service(number, false) {
         return None;
     }
-    if is_mobile(number) {
+    if is_mobile(number, holds) {
+        return Some(Form::Mobile);
+    }
+    if is_landline(number, holds) || is_north_american(number) {
+        return Some(if number.is_whole() { Form::Bare } else { Form::Written });
+    }
+    if number.is_whole() && plan::is_trunk_mobile(digits) && number.looks == 0 {
         return Some(Form::Written);
     }
-    if is_landline(number) || is_north_american(number) {
-        return Some(if number.is_grouped(|sizes| sizes.len() == 1) { Form::Bare } else { Form::Written });
+    if plan::is_written(digits, number.sizes()) && !number.broken && number.looks == 0 {
+        return Some(Form::Written);
     }
     is_local(number).then_some(Form::Local)
 }
 
-/// A mobile number of mainland China, with or without its country code, at once or grouped as people group it.
-fn is_mobile(number: &Number) -> bool {
+/// A mobile number of mainland China, with or without its country code, at once, grouped as people group it, or in
+/// whatever groups where these are all that stands there.
+fn is_mobile(number: &Number, holds: Holds) -> bool {
     let Some(national) = plan::chinese_mobile(number.digits()) else { return false };
     let prefix = number.digits().len() - national.len();
+    let national = match number.sizes() {
+        [first, rest @ ..] if prefix > 0 && usize::from(*first) == prefix => rest,
+        sizes => sizes,
+    };
     number.is_spelt()
-        || number.is_grouped(|sizes| {
-            let national = match sizes {
-                [first, rest @ ..] if prefix > 0 && usize::from(*first) == prefix => rest,
-                _ => sizes,
-            };
-            matches!(
+        || (holds.whole && !is_thousands(national))
+        || !number.odd
+            && matches!(
                 national,
                 [_] | [3, 4, 4] | [3, 8] | [7, 4] | [4, 4, 3] | [4, 3, 4] | [3, 3, 5] | [5, 6] | [3, 4, 2, 2]
             )
-        })
+}
+
+/// Whether groups are those of a large number: threes behind the first.
+fn is_thousands(sizes: &[u8]) -> bool {
+    matches!(sizes, [first, rest @ ..] if *first <= 3 && !rest.is_empty() && rest.iter().all(|size| *size == 3))
 }
 
 /// A landline number of mainland China: a zero, the area, seven or eight digits.
-fn is_landline(number: &Number) -> bool {
-    let Some(area) = plan::chinese_area(number.digits()) else { return false };
-    let local = number.digits().len() - area;
+fn is_landline(number: &Number, holds: Holds) -> bool {
+    let digits = match number.digits() {
+        [8, 6, rest @ ..] if rest.first() == Some(&0) => rest,
+        digits => digits,
+    };
+    let Some(area) = plan::chinese_area(digits) else { return false };
+    let local = digits.len() - area;
+    let sizes = number.sizes();
+    let sizes = if digits.len() < number.len() { sizes.get(1..).unwrap_or_default() } else { sizes };
     (7..=8).contains(&local)
-        && number.digits().get(area).is_some_and(|digit| (2..=8).contains(digit))
-        && number.is_grouped(|sizes| match sizes {
-            [_] => true,
-            [first, rest @ ..] => usize::from(*first) == area && matches!(rest, [_] | [4, 4] | [3, 4]),
-            [] => false,
-        })
+        && digits.get(area).is_some_and(|digit| (2..=8).contains(digit))
+        && (holds.whole
+            || number.is_spelt()
+            || match sizes {
+                [_] => true,
+                [first, rest @ ..] => usize::from(*first) == area && matches!(rest, [_] | [4, 4] | [3, 4]),
+                [] => false,
+            })
 }
 
 /// A number of the North American plan (ATIS-0300051): area and exchange from 2, neither of the form N11, grouped 3-3-4.
@@ -87,17 +126,18 @@ fn is_north_american(number: &Number) -> bool {
         digits => (digits, false),
     };
     plan::is_north_american(digits)
-        && number.is_grouped(|sizes| match sizes {
+        && match number.sizes() {
             [1, rest @ ..] if country => matches!(rest, [3, 3, 4] | [3, 7] | [10]),
-            sizes => matches!(sizes, [3, 3, 4] | [3, 7] | [10] | [11]),
-        })
+            sizes => matches!(sizes, [3, 3, 4] | [3, 7] | [10] | [11]) || number.is_spelt(),
+        }
 }
 
-/// What may be a number within some country: seven to twelve digits at once or in few short groups, and no date.
+/// What may be a number within some country: seven to thirteen digits at once or in few short groups, and no date.
 fn is_local(number: &Number) -> bool {
     let sizes = number.sizes();
-    (7..=12).contains(&number.digits().len())
-        && (sizes.len() == 1 || number.is_spelt() || (sizes.len() <= 6 && sizes.iter().all(|size| *size <= 5)))
-        && !number.gaps.has(Gap::LINE)
-        && !plan::is_date(number.digits(), sizes)
+    (7..=13).contains(&number.len())
+        && (sizes.len() == 1
+            || number.is_spelt()
+            || matches!(sizes, [head @ .., last] if head.len() < 6 && head.iter().all(|size| *size <= 5) && *last <= 8))
+        && !is_date(number.digits(), sizes)
 }

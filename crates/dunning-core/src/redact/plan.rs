@@ -75,11 +75,15 @@ const SHORT_CODES: [u8; 43] = [
 /// Prefixes of numbers that businesses are reached by, as they are dialled inside their country: 400 and 800 in mainland
 /// China, 0800 and its neighbours in Europe, Brazil, Hong Kong and Japan, 0969 in France, 1800, 1300 and 1860 in India,
 /// Malaysia and Australia.
-const SERVICE: [(&[u8], usize, usize); 17] = [
+const SERVICE: [(&[u8], usize, usize); 21] = [
     (&[4, 0, 0], 10, 10),
     (&[8, 0, 0], 9, 10),
-    (&[9, 5], 5, 9),
-    (&[9, 6], 5, 9),
+    (&[9, 5], 5, 6),
+    (&[9, 5, 0], 7, 9),
+    (&[9, 5, 1], 7, 9),
+    (&[9, 6], 5, 6),
+    (&[1, 0, 1, 0], 8, 8),
+    (&[0, 8, 0], 10, 10),
     (&[0, 8, 0, 0], 9, 11),
     (&[0, 8, 0, 8], 10, 11),
     (&[0, 8, 0, 5], 10, 10),
@@ -164,27 +168,73 @@ pub(super) fn is_service(digits: &[u8], sizes: &[u8]) -> bool {
     let fits = |(prefix, shortest, longest): &(&[u8], usize, usize), digits: &[u8]| {
         digits.starts_with(prefix) && (*shortest..=*longest).contains(&digits.len())
     };
+    // Japan's mobile numbers of 080-8xxx are not the freephone numbers of 0808.
+    if digits.starts_with(&[0, 8, 0, 8]) && matches!(sizes, [11] | [3, 4, 4] | [7, 4] | [3, 8]) {
+        return false;
+    }
     let toll_free = trunk.len() == 10 && TOLL_FREE.iter().any(|free| trunk.starts_with(free));
-    let grouped_1800 = digits.len() == 11 && matches!((digits, sizes), ([1, 8, 0 | 6, 0, ..], [4, 3, 4]));
+    let grouped_1800 = digits.len() == 11 && matches!((digits, sizes), ([1, 8, 0 | 6, 0, ..], [4, 3, 4] | [4, 7]));
     let representative = digits.len() == 8 && matches!(digits, [1, 5 | 6 | 8, ..] | [4 | 3, 0, 0, ..]);
-    let french = sizes == [2, 2, 2, 2, 2] && digits.starts_with(&[0, 8]);
+    let french = matches!(sizes, [2, 2, 2, 2, 2] | [4, 2, 2, 2] | [4, 3, 3]) && digits.starts_with(&[0, 8]);
     toll_free || grouped_1800 || french || representative || SERVICE.iter().any(|service| fits(service, digits))
 }
 
-/// Whether digits so grouped are a date: year, month, day in one of the usual orders, at once or parted.
-pub(super) fn is_date(digits: &[u8], sizes: &[u8]) -> bool {
-    let value = |from: usize, len: usize| {
-        digits
-            .get(from..from + len)
-            .map_or(0, |part| part.iter().fold(0u32, |value, digit| value * 10 + u32::from(*digit)))
-    };
-    let day = |n: u32| (1..=31).contains(&n);
-    let year = |n: u32| (1900..2100).contains(&n);
-    match sizes {
-        [8] | [4, 2, 2] => year(value(0, 4)) && day(value(4, 2)) && day(value(6, 2)),
-        [2, 2, 4] => year(value(4, 4)) && day(value(0, 2)) && day(value(2, 2)),
-        [4, 1 | 2, 1 | 2, ..] => year(value(0, 4)),
-        [1 | 2, 1 | 2, 4, ..] => year(value(usize::from(sizes.iter().take(2).sum::<u8>()), 4)),
-        _ => false,
-    }
+/// Mobile numbers as they are dialled at home, whose prefix tells them also in one piece: first digits and length, after
+/// the national plans filed with the ITU.
+const MOBILES: [(&[u8], usize); 18] = [
+    (&[0, 7, 0], 11), // Japan
+    (&[0, 8, 0], 11),
+    (&[0, 9, 0], 11),
+    (&[0, 1, 0], 11), // Korea
+    (&[0, 1, 1], 10),
+    (&[0, 1, 6], 10),
+    (&[0, 1, 7], 10),
+    (&[0, 1, 9], 10),
+    (&[0, 7, 3], 11), // United Kingdom
+    (&[0, 7, 4], 11),
+    (&[0, 7, 5], 11),
+    (&[0, 7, 7], 11),
+    (&[0, 7, 8], 11),
+    (&[0, 7, 9], 11),
+    (&[0, 6], 10), // France
+    (&[0, 7], 10),
+    (&[0, 4], 10), // Australia
+    (&[0, 9], 10), // Taiwan
+];
+
+/// Whether digits in one piece are a mobile number of a country that writes its trunk zero.
+pub(super) fn is_trunk_mobile(digits: &[u8]) -> bool {
+    MOBILES.iter().any(|(prefix, len)| digits.len() == *len && digits.starts_with(prefix))
+        // Germany: 015, 016 and 017 with eleven or twelve digits.
+        || (matches!(digits, [0, 1, 5..=7, ..]) && matches!(digits.len(), 11 | 12))
+}
+
+/// A way to write a country's numbers: the ranges of the first three digits, and the groups.
+type Written = ([(u8, u8); 3], &'static [&'static [u8]]);
+
+const ANY: (u8, u8) = (0, 9);
+const ZERO: (u8, u8) = (0, 0);
+
+/// Ways in which people write the numbers of Japan, Korea, Taiwan, India, the United Kingdom, France, Germany, Brazil,
+/// Australia and Spain, after the national plans filed with the ITU.
+const WRITTEN: [Written; 11] = [
+    ([ZERO, (7, 9), ZERO], &[&[3, 4, 4]]),
+    ([ZERO, (1, 1), ANY], &[&[3, 4, 4], &[3, 3, 4], &[5, 6], &[4, 3, 4], &[5, 3, 3]]),
+    ([ZERO, (1, 9), ANY], &[&[2, 4, 4], &[3, 3, 4], &[4, 2, 4], &[5, 1, 4], &[2, 3, 4], &[3, 4, 4], &[4, 3, 3]]),
+    ([(6, 9), ANY, ANY], &[&[5, 5]]),
+    ([ZERO, (2, 2), ANY], &[&[5, 6], &[4, 3, 4], &[5, 3, 3]]),
+    ([ZERO, (7, 7), ANY], &[&[5, 6], &[5, 3, 3], &[4, 3, 4]]),
+    ([ZERO, (1, 9), ANY], &[&[2, 2, 2, 2, 2]]),
+    ([ZERO, (1, 1), (5, 7)], &[&[4, 7], &[4, 8], &[5, 7], &[4, 4, 4], &[4, 4, 3], &[4, 3, 2, 2]]),
+    ([ZERO, (2, 9), ANY], &[&[3, 6], &[3, 7], &[3, 8], &[4, 6], &[4, 7], &[5, 5], &[5, 6], &[3, 3, 2], &[3, 4, 3]]),
+    ([(1, 9), (1, 9), (2, 9)], &[&[2, 5, 4], &[2, 4, 4]]),
+    ([(6, 7), ANY, ANY], &[&[3, 2, 2, 2]]),
+];
+
+/// Whether digits so grouped are a number as people of some country write it.
+pub(super) fn is_written(digits: &[u8], sizes: &[u8]) -> bool {
+    WRITTEN.iter().any(|(first, groupings)| {
+        groupings.contains(&sizes)
+            && first.iter().zip(digits).all(|((least, most), digit)| (least..=most).contains(&digit))
+    })
 }

@@ -1,189 +1,289 @@
-//! A run: the digits of a text that only separators and invisible characters part, with their byte offsets, in buffers
-//! of fixed size. It knows no kind of number.
+//! A run: words of digits and letters that only separators part. A number is some of its consecutive groups. It knows
+//! what they look like, and no kind.
 
-use super::finding::Disguises;
-use super::fold::{Folded, Gap, fold};
+use super::finding::{Disguise, Disguises};
+use super::symbol::{Class, Line, NO_DIGIT, Symbol};
 
-/// A digit of a run.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Symbol {
-    pub(super) digit: u8,
-    /// Byte offset in the text.
-    pub(super) start: usize,
-    /// Byte offset after it.
-    pub(super) end: usize,
-    /// What parts it from the digit before.
-    pub(super) gap: Gap,
-    pub(super) disguises: Disguises,
-}
-
-/// Digits that nothing visible parts.
-#[derive(Debug, Clone, Copy, Default)]
+/// Letters or digits of one class that nothing parts.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Group {
-    from: usize,
-    to: usize,
-    /// Left visible by a mask: never part of an identifier again.
-    pub(super) void: bool,
+    /// Place of its first symbol in the line.
+    pub(super) from: usize,
+    /// Place after its last.
+    pub(super) to: usize,
+    /// Digits, numerals or letters.
+    pub(super) class: Class,
 }
 
-/// Digits of the longest number (UnionPay; ISO/IEC 7812-1).
-pub(super) const LONGEST: usize = 19;
-/// Digits of the shortest: a local telephone number.
-pub(super) const SHORTEST: usize = 7;
-/// Digits held at once: several numbers, since the conflict rule looks one ahead.
-const CAPACITY: usize = 96;
-/// Visible separators between two digits, e.g. ` - `.
-const GAP_MAX: usize = 3;
-/// Mask characters from which on the digits beside them are what a mask left.
-const MASK_MIN: usize = 4;
-/// Digits that a mask leaves at either side.
-const MASK_LEAVES: usize = 4;
+impl Group {
+    const NONE: Self = Self { from: 0, to: 0, class: Class::Edge };
 
-/// A run, or as much of it as fits.
+    /// How many symbols it has.
+    pub(super) const fn len(self) -> usize {
+        self.to - self.from
+    }
+
+    /// Whether it may be digits of a number: digits, numerals, and letters that all look like digits.
+    fn is_number(self, line: Line<'_>) -> bool {
+        match self.class {
+            Class::Digit | Class::Numeral => true,
+            _ => line.slice(self.from, self.to).iter().all(|symbol| symbol.digit != NO_DIGIT),
+        }
+    }
+}
+
+/// Groups held at once.
+const GROUPS: usize = 64;
+/// Symbols held at once: several numbers.
+const SYMBOLS: usize = 128;
+/// Separators between two groups, e.g. ` - `.
+const GAP_MAX: usize = 3;
+/// Letters of the longest group of letters in an identifier (the holder in an Indian permanent account number).
+const LETTERS_MAX: usize = 6;
+/// Letters of the longest group of letters joined to digits (the organisation in a unified social credit code).
+const JOINED_MAX: usize = 9;
+/// Symbols of the longest number in one group; a longer one is none and holds none.
+const WALL: usize = 40;
+
+/// A run, or as much of it as is held.
 pub(super) struct Run {
-    symbols: [Symbol; CAPACITY],
-    len: usize,
-    groups: [Group; CAPACITY],
-    group_count: usize,
-    /// Groups at which a number may start; those after them come again at the head of the next run.
+    groups: [Group; GROUPS],
+    count: usize,
+    /// How many of its groups a number may begin with; those after them come again at the head of the next run.
     pub(super) starts: usize,
-    /// Byte offset at which reading goes on.
+    /// Place at which reading goes on.
     pub(super) next: usize,
 }
 
 impl Run {
-    pub(super) fn new() -> Self {
-        let (symbols, groups) = ([Symbol::default(); CAPACITY], [Group::default(); CAPACITY]);
-        Self { symbols, len: 0, groups, group_count: 0, starts: 0, next: 0 }
+    /// Reads the run around a digit; it begins at `floor` or later.
+    pub(super) fn read(line: Line<'_>, at: usize, floor: usize) -> Self {
+        let mut run = Self { groups: [Group::NONE; GROUPS], count: 0, starts: 0, next: at };
+        let begin = begin(line, at, floor);
+        let mut from = begin;
+        let mut words = false;
+        while let Some(group) = group(line, from) {
+            let digits = group.class != Class::Letter;
+            if digits && group.len() > WALL {
+                run.next = group.to;
+                break;
+            }
+            // Words end a run; letters joined to digits are a part of it.
+            let joined = (from > begin && line.before(from).is_digit()) || line.at(group.to).is_digit();
+            if !digits && group.len() > if joined { JOINED_MAX } else { LETTERS_MAX } {
+                break;
+            }
+            // A word by itself goes on a code that began with letters, or is a check character.
+            let free = !digits && !joined && from > at;
+            let coded = line.at(begin).class == Class::Letter && group.to - begin <= CODE_MAX;
+            if free && !coded && group.len() > 1 {
+                break;
+            }
+            words |= free && group.len() > 1;
+            let full = group.to - begin > SYMBOLS;
+            let Some(slot) = run.groups.get_mut(run.count).filter(|_| !full) else {
+                run.resume(from);
+                return run;
+            };
+            *slot = group;
+            run.count += 1;
+            if digits && !words {
+                run.next = group.to;
+            }
+            let gap = line.skip(group.to, GAP_MAX + 1, |symbol| symbol.class == Class::Gap);
+            if gap - group.to > GAP_MAX || has_two_lines(line, group.to, gap) {
+                break;
+            }
+            from = gap;
+        }
+        run.starts = run.count;
+        run
+    }
+
+    /// Leaves the groups near the end of what is held, which numbers beyond it may begin with, to the next run.
+    fn resume(&mut self, end: usize) {
+        let limit = end.saturating_sub(CODE_MAX);
+        self.starts = self.groups().partition_point(|group| group.from < limit).max(1).min(self.count);
+        self.next = self.group(self.starts).map_or(end, |group| group.from);
     }
 
     /// Its groups, in order.
     pub(super) fn groups(&self) -> &[Group] {
-        self.groups.get(..self.group_count).unwrap_or_default()
+        self.groups.get(..self.count).unwrap_or_default()
     }
 
-    /// The digits of a group.
-    pub(super) fn symbols(&self, group: Group) -> &[Symbol] {
-        self.symbols.get(group.from..group.to).unwrap_or_default()
-    }
-
-    /// Reads the run whose first digit is at `at`.
-    pub(super) fn read(&mut self, text: &str, at: usize) {
-        self.len = 0;
-        self.group_count = 0;
-        self.next = at;
-        let fits = self.read_symbols(text, at);
-        self.starts = if self.len < SHORTEST { 0 } else { self.group_count };
-        if !fits {
-            self.keep_what_is_whole(text);
-        }
-        self.void_what_masks_left(text, at);
-    }
-
-    /// Fills the buffers; false when the run goes on beyond them.
-    fn read_symbols(&mut self, text: &str, at: usize) -> bool {
-        let (mut gap, mut visible) = (Gap::NONE, 0);
-        for (offset, character) in text.get(at..).unwrap_or_default().char_indices() {
-            let (start, end) = (at + offset, at + offset + character.len_utf8());
-            match fold(character) {
-                Folded::Digit(digit, disguises) => {
-                    if !self.push(Symbol { digit, start, end, gap, disguises }) {
-                        return false;
-                    }
-                    self.next = end;
-                    (gap, visible) = (Gap::NONE, 0);
-                }
-                Folded::Gap(part) => {
-                    visible += usize::from(part.is_visible() && character != '\r');
-                    if visible > GAP_MAX {
-                        return true;
-                    }
-                    gap = gap.union(part);
-                }
-                Folded::Mask | Folded::Other => return true,
-            }
-        }
-        true
-    }
-
-    fn push(&mut self, symbol: Symbol) -> bool {
-        let Some(slot) = self.symbols.get_mut(self.len) else { return false };
-        *slot = symbol;
-        let opens = self.len == 0 || symbol.gap.is_visible();
-        self.group_count += usize::from(opens);
-        if let Some(group) = self.groups.get_mut(self.group_count.saturating_sub(1)) {
-            *group = Group { from: if opens { self.len } else { group.from }, to: self.len + 1, void: false };
-        }
-        self.len += 1;
-        true
-    }
-
-    /// The last group may go on beyond the buffer, and numbers that start near it may too: they come again. A group
-    /// longer than any number is left out whole.
-    fn keep_what_is_whole(&mut self, text: &str) {
-        let Some(last) = self.groups().last().copied() else { return };
-        if self.group_count == 1 {
-            self.next = group_end(text, self.next);
-            (self.group_count, self.starts) = (0, 0);
-            return;
-        }
-        let limit = if last.to - last.from > LONGEST { last.from } else { last.from.saturating_sub(2 * LONGEST) };
-        self.group_count -= 1;
-        self.starts = self.groups().partition_point(|group| group.from < limit);
-        let resume = self.groups().get(self.starts).copied().unwrap_or(last);
-        self.next = self.symbols(resume).first().map_or(self.next, |symbol| symbol.start);
-    }
-
-    fn void_what_masks_left(&mut self, text: &str, at: usize) {
-        let end = self.groups().last().and_then(|group| self.symbols(*group).last()).map_or(at, |symbol| symbol.end);
-        let before = is_mask(text.get(..at).unwrap_or_default().chars().rev());
-        let after = is_mask(text.get(end..).unwrap_or_default().chars());
-        let groups = self.groups.get_mut(..self.group_count).unwrap_or_default();
-        if before {
-            void(groups.iter_mut());
-        }
-        if after {
-            void(groups.iter_mut().rev());
-        }
+    /// A group; none beyond either end.
+    pub(super) fn group(&self, i: usize) -> Option<Group> {
+        self.groups().get(i).copied()
     }
 }
 
-/// Voids the groups nearest to a mask that can be what it left.
-fn void<'g>(groups: impl Iterator<Item = &'g mut Group>) {
-    let mut left = MASK_LEAVES;
-    for group in groups {
-        let len = group.to - group.from;
-        if left == 0 || len > MASK_LEAVES {
-            return;
-        }
-        group.void = true;
-        left = left.saturating_sub(len);
-    }
+/// Whether a gap holds an empty line.
+fn has_two_lines(line: Line<'_>, from: usize, to: usize) -> bool {
+    line.slice(from, to).iter().filter(|symbol| symbol.code == '\n').count() > 1
 }
 
-/// Whether a mask stands next, apart from gaps.
-fn is_mask(characters: impl Iterator<Item = char>) -> bool {
-    let (mut masked, mut visible) = (0, 0);
-    for character in characters {
-        match fold(character) {
-            Folded::Mask => (masked, visible) = (masked + 1, 0),
-            Folded::Gap(gap) => visible += usize::from(gap.is_visible() && character != '\r'),
-            Folded::Digit(..) | Folded::Other => return false,
+/// The group that begins at a place.
+fn group(line: Line<'_>, from: usize) -> Option<Group> {
+    let class = line.at(from).class;
+    let limit = match class {
+        Class::Digit | Class::Numeral => usize::MAX / 2,
+        Class::Letter => JOINED_MAX + 1,
+        _ => return None,
+    };
+    // `nricS1234567Dthanks`: letters part where their case changes.
+    let upper = line.at(from).upper;
+    Some(Group { from, to: line.skip(from, limit, |symbol| symbol.class == class && symbol.upper == upper), class })
+}
+
+/// Where a run around a digit begins: before the letters joined to it, and before short words of letters that an
+/// identifier may begin with.
+fn begin(line: Line<'_>, at: usize, floor: usize) -> usize {
+    let joined = |from: usize| {
+        let start = line.skip_back(from, floor, LETTERS_MAX + 1, |symbol| symbol.class == Class::Letter);
+        if from - start > LETTERS_MAX { from } else { start }
+    };
+    let mut start = joined(at);
+    for _ in 0..LETTERS_MAX {
+        let gap = line.skip_back(start, floor, GAP_MAX, |symbol| symbol.class == Class::Gap);
+        let word = joined(gap);
+        let single = gap - word == 1;
+        if gap == start || word == gap || line.before(word).is_latin() {
+            break;
         }
-        if masked == MASK_MIN || visible > GAP_MAX {
+        start = word;
+        if !single {
             break;
         }
     }
-    masked == MASK_MIN
+    start
 }
 
-/// Where the group that goes on at `from` ends.
-fn group_end(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    let in_group = |c: &char| match fold(*c) {
-        Folded::Digit(..) => true,
-        Folded::Gap(gap) => !gap.is_visible(),
-        Folded::Mask | Folded::Other => false,
-    };
-    from + rest.chars().take_while(in_group).map(char::len_utf8).sum::<usize>()
+/// Symbols of the longest code, with its separators.
+const CODE_MAX: usize = 48;
+
+/// Digits of the longest number (an IBAN's may be more, but hold letters).
+pub(super) const DIGITS_MAX: usize = 24;
+
+/// Consecutive groups of a run, read as digits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    digits: [u8; DIGITS_MAX],
+    len: usize,
+    sizes: [u8; DIGITS_MAX],
+    groups: usize,
+    /// The sizes when line breaks, changes of script and letters part nothing.
+    joined: [u8; DIGITS_MAX],
+    joined_groups: usize,
+    /// Place of its first symbol.
+    pub(super) from: usize,
+    /// Place after its last.
+    pub(super) to: usize,
+    /// Letters that stand for digits.
+    pub(super) looks: usize,
+    /// Chinese numerals.
+    pub(super) numerals: usize,
+    /// Whether something other than spaces and dashes parts its groups.
+    pub(super) odd: bool,
+    /// Whether a line break parts its groups.
+    pub(super) broken: bool,
+}
+
+impl Number {
+    /// No group yet.
+    pub(super) const fn new() -> Self {
+        Self {
+            digits: [0; DIGITS_MAX],
+            len: 0,
+            sizes: [0; DIGITS_MAX],
+            groups: 0,
+            joined: [0; DIGITS_MAX],
+            joined_groups: 0,
+            from: 0,
+            to: 0,
+            looks: 0,
+            numerals: 0,
+            odd: false,
+            broken: false,
+        }
+    }
+
+    /// Takes the next group; false when it is none of digits, or more than a number can hold.
+    pub(super) fn extend(&mut self, line: Line<'_>, group: Group) -> bool {
+        let end = self.len + group.len();
+        if !group.is_number(line) || end > DIGITS_MAX {
+            return false;
+        }
+        let gap = if self.groups == 0 { 0 } else { group.from - self.to };
+        let gaps = line.slice(group.from - gap, group.from);
+        let lines = gaps.iter().any(|symbol| symbol.code == '\n');
+        self.broken |= lines;
+        self.odd |= gaps.iter().any(|symbol| !matches!(symbol.code, ' ' | '-'));
+        for (slot, symbol) in self.digits.iter_mut().skip(self.len).zip(line.slice(group.from, group.to)) {
+            *slot = symbol.digit;
+            self.looks += usize::from(symbol.class == Class::Letter);
+            self.numerals += usize::from(symbol.class == Class::Numeral);
+        }
+        if let Some(size) = self.sizes.get_mut(self.groups) {
+            *size = group.len() as u8;
+        }
+        self.joined_groups += usize::from(self.groups == 0 || (gap > 0 && !lines));
+        if let Some(size) = self.joined.get_mut(self.joined_groups.saturating_sub(1)) {
+            *size += group.len() as u8;
+        }
+        if self.groups == 0 {
+            self.from = group.from;
+        }
+        self.groups += 1;
+        self.len = end;
+        self.to = group.to;
+        true
+    }
+
+    /// Its digits, as values.
+    pub(super) fn digits(&self) -> &[u8] {
+        self.digits.get(..self.len).unwrap_or_default()
+    }
+
+    /// How many digits it has.
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The sizes of its groups, those that nothing visible parts, or only a line break, taken together.
+    pub(super) fn sizes(&self) -> &[u8] {
+        self.joined.get(..self.joined_groups).unwrap_or_default()
+    }
+
+    /// Whether it stands in one piece.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.joined_groups == 1
+    }
+
+    /// Whether every digit, or every pair, stands alone: spelt out.
+    pub(super) fn is_spelt(&self) -> bool {
+        let sizes = self.sizes();
+        sizes.len() > 3 && (sizes.iter().all(|size| *size == 1) || sizes.iter().all(|size| *size == 2))
+    }
+}
+
+/// How the symbols of a stretch were disguised.
+pub(super) fn disguises(line: Line<'_>, from: usize, to: usize, spelt: bool) -> Disguises {
+    let mut all = line.slice(from, to).iter().fold(Disguises::NONE, |all, symbol| {
+        let all = match symbol.code {
+            '\n' => all.with(Disguise::LineBreak),
+            '.' | '_' | '/' | '·' if spelt => all.with(Disguise::Separator),
+            _ => all,
+        };
+        all.union(symbol.disguises)
+    });
+    if spelt {
+        all = all.with(Disguise::Separator);
+    }
+    all
+}
+
+/// The code of a symbol as a byte; zero for one that is no ASCII.
+pub(super) fn byte(symbol: Symbol) -> u8 {
+    u8::try_from(symbol.code).unwrap_or_default()
 }

@@ -1,165 +1,241 @@
-//! The scanner: walks a text once, reads a run of digits or an at sign where one stands, weighs what each group of the
-//! run may begin, and hands findings over in their order. Its work for a byte of text is bounded.
+//! The scanner: walks a line once, reads what a symbol may begin where one stands, and hands findings over in their
+//! order. Its work for a symbol is bounded.
 
-use std::ops::{ControlFlow, Range};
-
-use super::context::{self, speaks_against};
-use super::fold::{Folded, Gap, fold, is_invisible};
-use super::label::Meaning;
-use super::number::{Claim, Number};
+use super::finding::{Evidence, Kind};
+use super::label::{self, Label};
+use super::number::{Candidate, Candidates, gather};
 use super::run::Run;
-use super::{Disguise, Evidence, Finding, Kind, card, email, phone, resident, ssn};
+use super::symbol::{Class, Line, Symbol};
+use super::{address, code, date, email, secret};
 
-/// Where findings go; it may end the scan.
-pub(super) type Sink<'s> = dyn FnMut(Finding) -> ControlFlow<()> + 's;
+/// Where candidates go that are found.
+pub(super) type Sink<'s> = dyn FnMut(Candidate) + 's;
 
-/// Hands each finding of a text to `sink`, sorted; an address may overlap the
-/// numbers before it, no other finding any.
-pub(super) fn scan(text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let mut run = None;
-    let (mut from, mut address_end) = (0, 0);
-    while let Some((at, character)) = next_candidate(text, from) {
-        from = match fold(character) {
-            Folded::Digit(..) => numbers(text, at, run.get_or_insert_with(Run::new), sink)?,
-            _ => match email::around(text, address_end, at, character) {
-                Some(finding) => {
-                    sink(finding)?;
-                    address_end = finding.end;
-                    finding.end
-                }
-                None => at + character.len_utf8(),
+/// Symbols that may stand between a word and the value it tells, when they are no fillers.
+const LOOSE: usize = 12;
+
+/// A scan of a line: what is looked for, and how far it has come.
+pub(super) struct Scan<'l> {
+    line: Line<'l>,
+    /// The kinds that are looked for, as a set of [`Kind::bit`].
+    kinds: u64,
+    /// Place before which all is settled: the end of the last finding.
+    floor: usize,
+}
+
+impl<'l> Scan<'l> {
+    pub(super) const fn new(line: Line<'l>, kinds: u64) -> Self {
+        Self { line, kinds, floor: 0 }
+    }
+
+    /// Reads what stands at a place; the place at which the walk goes on.
+    pub(super) fn step(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
+        let symbol = self.line.at(at);
+        let sole = match symbol.class {
+            Class::Digit => match self.before_number(at) {
+                Some(found) => Some(found),
+                None => return self.number(at, sink),
             },
-        };
-    }
-    ControlFlow::Continue(())
-}
-
-/// The next digit or at sign. Bytes that begin neither are passed over without being decoded.
-fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
-    let mut at = from;
-    loop {
-        at += text.as_bytes().get(at..)?.iter().position(|byte| may_begin(*byte))?;
-        let character = text.get(at..)?.chars().next()?;
-        if email::SIGNS.contains(&character) || matches!(fold(character), Folded::Digit(..)) {
-            return Some((at, character));
-        }
-        at += character.len_utf8();
-    }
-}
-
-/// Whether a byte can begin a digit of any script that folds, or an at sign. Han begins with E3 to E9.
-const fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'@' | 0xD9 | 0xDB | 0xE0 | 0xEF | 0xF0)
-}
-
-/// Reads the run at `at` and hands over what it holds; the offset at which the walk goes on.
-fn numbers(text: &str, at: usize, run: &mut Run, sink: &mut Sink<'_>) -> ControlFlow<(), usize> {
-    run.read(text, at);
-    let mut i = 0;
-    let mut end = 0;
-    while i < run.starts {
-        i = match undisputed_at(text, run, i) {
-            Some(best) => {
-                sink(best.finding)?;
-                end = best.finding.end;
-                best.groups.end
+            Class::Numeral if self.is_numeral(at) => match self.born(at) {
+                Some(found) => Some(found),
+                None => return self.number(at, sink),
+            },
+            Class::Letter
+                if self.line.before(at).class == Class::Other || self.line.before(at).class == Class::Numeral =>
+            {
+                self.labelled_value(at, false)
             }
-            None => i + 1,
+            Class::Letter => None,
+            Class::Mark | Class::Gap => self.mark(at, symbol),
+            Class::Other => self.plate(at).or_else(|| self.address_words(at, symbol)),
+            _ => None,
         };
-    }
-    ControlFlow::Continue(run.next.max(end))
-}
-
-/// The best that begins at a group.
-struct Best {
-    finding: Finding,
-    groups: Range<usize>,
-    rank: u8,
-}
-
-/// The best that begins at a group and holds no beginning of a number of stronger evidence: it ends before that one.
-fn undisputed_at(text: &str, run: &Run, at: usize) -> Option<Best> {
-    let mut until = run.groups().len();
-    loop {
-        let best = best_at(text, run, at..until)?;
-        let stronger = |i: &usize| {
-            best_at(text, run, *i..run.groups().len()).is_some_and(|o| o.finding.evidence > best.finding.evidence)
-        };
-        match (at + 1..best.groups.end).find(stronger) {
-            Some(other) => until = other,
-            None => return Some(best),
-        }
-    }
-}
-
-/// Of all numbers that begin with the first of these groups the one of the strongest evidence, of these the one of the highest rank, of these
-/// the longest. A part of a business's number is no person's.
-fn best_at(text: &str, run: &Run, within: Range<usize>) -> Option<Best> {
-    let groups = run.groups().get(within.clone())?;
-    let start = run.symbols(*groups.first()?).first()?.start;
-    let mut number = Number::new(plus_before(text.get(..start)?));
-    let (mut label, mut void) = (None, false);
-    let mut best: Option<Best> = None;
-    for (i, group) in groups.iter().enumerate() {
-        if !number.extend(run.symbols(*group)) {
-            break;
-        }
-        void |= group.void;
-        for claim in claims(text, &number).into_iter().flatten().filter(|_| !void) {
-            let label = *label.get_or_insert_with(|| context::label(text, start));
-            let Some(evidence) = weigh(text, &number, &claim, label) else { continue };
-            let key = (evidence, claim.rank);
-            if best.as_ref().is_none_or(|best| key >= (best.finding.evidence, best.rank)) {
-                let groups = within.start..within.start + i + 1;
-                best = Some(Best { finding: finding(text, &number, &claim, evidence), groups, rank: claim.rank });
+        match sole {
+            Some(found) => {
+                self.floor = found.to;
+                sink(found);
+                found.to
             }
-        }
-        if phone::is_service(&number) {
-            best = best.filter(|best| best.finding.kind != Kind::Phone);
+            None => at + 1,
         }
     }
-    best
-}
 
-/// What a number may be, by its digits and their grouping.
-fn claims(text: &str, number: &Number) -> [Option<Claim>; 4] {
-    [resident::claim(number, text), card::claim(number), ssn::claim(number), phone::claim(number)]
-}
-
-/// Bytes from a plus sign to the number it stands before; none without.
-fn plus_before(before: &str) -> usize {
-    let visible = before.trim_end_matches(is_invisible);
-    match visible.chars().next_back() {
-        Some(sign @ ('+' | '＋')) => before.len() - visible.len() + sign.len_utf8(),
-        _ => 0,
+    /// Whether a Chinese numeral stands beside another digit.
+    fn is_numeral(&self, at: usize) -> bool {
+        let next = self.line.skip(at + 1, 3, |symbol| symbol.class == Class::Gap);
+        self.line.at(next).is_digit()
     }
-}
 
-fn finding(text: &str, number: &Number, claim: &Claim, evidence: Evidence) -> Finding {
-    let mut disguises = number.disguises();
-    for character in text.get(number.end..claim.end).unwrap_or_default().chars() {
-        disguises = match fold(character) {
-            Folded::Gap(Gap::INVISIBLE) => disguises.with(Disguise::Invisible),
-            Folded::Other if !character.is_ascii() => disguises.with(Disguise::Width),
-            _ => disguises,
+    /// What goes before a number that begins here: an address, a date of birth, a value beside its word.
+    fn before_number(&mut self, at: usize) -> Option<Candidate> {
+        self.address_ahead(at)
+            .or_else(|| self.internet(at))
+            .or_else(|| self.born(at))
+            .or_else(|| self.valid_thru(at))
+            .or_else(|| {
+                let start = self.line.skip_back(at, self.floor, 40, |symbol| {
+                    symbol.is_graphic() && !matches!(symbol.code, ':' | '=' | '"' | '\'' | '(' | ',' | '[')
+                });
+                self.labelled_value(start, false)
+            })
+    }
+
+    /// An e-mail address whose local part holds this digit.
+    fn address_ahead(&self, at: usize) -> Option<Candidate> {
+        let local =
+            self.line.skip(at, 64, |symbol| symbol.is_latin() || matches!(symbol.code, '.' | '_' | '-' | '+' | '%'));
+        let space = self.line.skip(local, 1, |symbol| symbol.code == ' ');
+        email::sign(self.line, local).or_else(|| email::sign(self.line, space)).and_then(|sign| self.email(sign))
+    }
+
+    fn email(&self, sign: email::Sign) -> Option<Candidate> {
+        let (from, to) = email::around(self.line, sign, self.floor).filter(|_| self.wants(Kind::Email))?;
+        Some(Candidate::sole(from, to, Kind::Email, Evidence::Shape, "email.form"))
+    }
+
+    fn internet(&self, at: usize) -> Option<Candidate> {
+        // A link's host belongs to the link.
+        let host = self.line.before(at).code == '/' && self.line.before(at - 1).code == '/';
+        if self.line.before(at).is_latin() || host || !self.wants(Kind::Ip) {
+            return None;
+        }
+        let (to, telling) = address::v4_end(self.line, at)?;
+        let joined =
+            matches!(self.line.before(at).code, '.' | '-' | '_') && self.line.at(at.wrapping_sub(2)).is_latin();
+        let label = label::before(self.line, at, self.floor);
+        let (evidence, rule) = match label {
+            Some(label) if label.names & Kind::Ip.bit() != 0 => (Evidence::Labelled, "ip.label"),
+            Some(label) if label.stays() => return None,
+            _ if telling && !joined => (Evidence::Shape, "ip.form"),
+            _ => return None,
         };
+        Some(Candidate::sole(at, to, Kind::Ip, evidence, rule))
     }
-    Finding { start: number.start - number.plus, end: claim.end, kind: claim.kind, evidence, disguises }
-}
 
-/// The evidence that a claim has in its place. A resident id whose check digit holds is one wherever it stands; all else
-/// gives way to a label that keeps the number and to an amount's unit, and without a label to a longer number, a code, a
-/// link.
-fn weigh(text: &str, number: &Number, claim: &Claim, label: Option<Meaning>) -> Option<Evidence> {
-    let named = label == Some(Meaning::Names(claim.kind));
-    let evidence = if named { claim.labelled? } else { claim.alone? };
-    if claim.kind == Kind::CnResidentId && evidence == Evidence::Validated {
-        return Some(evidence);
+    /// A day of birth: a date beside a word that says so.
+    fn born(&self, at: usize) -> Option<Candidate> {
+        if self.line.before(at).is_digit() || !self.wants(Kind::DateOfBirth) {
+            return None;
+        }
+        let is_birth = |label: Option<Label>| label.is_some_and(|label| label.names & Kind::DateOfBirth.bit() != 0);
+        // `born on March 12, 1990`: the date begins with its month.
+        let month = self.line.skip_back(at, self.floor, 2, |symbol| matches!(symbol.code, ' ' | '.'));
+        let month = self.line.skip_back(month, self.floor, 12, |symbol| symbol.code.is_alphabetic());
+        let (from, to) = match (date::end(self.line, at), date::end(self.line, month)) {
+            (_, Some(to)) if to > at && month < at => (month, to),
+            (Some(to), _) => (at, to),
+            _ => return None,
+        };
+        // `昭和55年`: the era belongs to the date.
+        let era = ["昭和", "平成", "大正", "明治", "令和"].iter().any(|era| self.line.has(from.wrapping_sub(2), era));
+        let from = if era { from - 2 } else { from };
+        let said = is_birth(label::before(self.line, from, self.floor)) || is_birth(label::after(self.line, to));
+        said.then(|| Candidate::sole(from, to, Kind::DateOfBirth, Evidence::Labelled, "birth.label"))
     }
-    if label == Some(Meaning::Stays) {
-        return None;
+
+    /// A card's last month: month and year beside a word that says so.
+    fn valid_thru(&self, at: usize) -> Option<Candidate> {
+        let line = self.line;
+        let month = line.skip(at, 3, |symbol| symbol.is_digit());
+        let slash = line.skip(month, 3, |symbol| matches!(symbol.code, '/' | '-' | ' '));
+        let year = line.skip(slash, 5, |symbol| symbol.is_digit());
+        let value = line.slice(at, month).iter().fold(0, |value, symbol| value * 10 + u32::from(symbol.digit));
+        let shaped = month - at == 2 && slash > month && matches!(year - slash, 2 | 4) && (1..=12).contains(&value);
+        let ends = !matches!(line.at(year).code, '/' | '-' | '.' | '年') || !line.at(year + 1).is_digit();
+        if !shaped || !ends || line.before(at).is_digit() || !self.wants(Kind::CardExpiry) {
+            return None;
+        }
+        let label = label::before(line, at, self.floor)?;
+        (label.near && label.names & Kind::CardExpiry.bit() != 0)
+            .then(|| Candidate::sole(at, year, Kind::CardExpiry, Evidence::Labelled, "expiry.label"))
     }
-    let (before, after) = (text.get(..number.start)?, text.get(claim.end..)?);
-    let against = if named { context::is_amount(before, after) } else { speaks_against(text, number, claim.end) };
-    (!against).then_some(evidence)
+
+    /// A password, an account of WeChat, a token, whose word ends before a place.
+    fn labelled_value(&self, at: usize, marked: bool) -> Option<Candidate> {
+        let label = label::before(self.line, at, self.floor)?;
+        let loose = label.distance <= LOOSE && (label.linked || label.names & Kind::WechatId.bit() != 0);
+        if !label.near && !loose {
+            return None;
+        }
+        let marked = marked
+            || matches!(
+                self.line.before(self.line.skip_back(at, self.floor, 2, |symbol| symbol.code == ' ')).code,
+                ':' | '='
+            );
+        let (kind, to) = secret::value(self.line, at, label.names, marked)?;
+        let plain = self.line.slice(at, to).iter().all(|symbol| symbol.class == Class::Letter);
+        if !label.near && plain {
+            return None;
+        }
+        if !self.wants(kind) || (kind == Kind::Password && label::is_unit(self.line, to)) {
+            return None;
+        }
+        let rule = match kind {
+            Kind::Password => "password.label",
+            Kind::WechatId => "wechat.label",
+            _ => "token.label",
+        };
+        Some(Candidate::sole(at, to, kind, Evidence::Labelled, rule))
+    }
+
+    /// What a mark or separator may announce: an address, a link, a parameter, a value.
+    fn mark(&mut self, at: usize, symbol: Symbol) -> Option<Candidate> {
+        let line = self.line;
+        match symbol.code {
+            '@' | '(' | '[' | '{' | '<' | '【' => self.sign(at),
+            ' ' | '_' | '-' if line.at(at + 1).code == 'a' && line.at(at + 2).code == 't' => self.sign(at),
+            '=' => self.parameter(at).or_else(|| self.value_after(at)),
+            ':' => self.ipv6(at).or_else(|| self.value_after(at)),
+            _ => None,
+        }
+    }
+
+    fn sign(&self, at: usize) -> Option<Candidate> {
+        email::sign(self.line, at).and_then(|sign| self.email(sign))
+    }
+
+    fn parameter(&self, at: usize) -> Option<Candidate> {
+        let (kind, from, to) = secret::parameter(self.line, at, self.floor).filter(|(kind, ..)| self.wants(*kind))?;
+        Some(Candidate::sole(from, to, kind, Evidence::Labelled, "token.parameter"))
+    }
+
+    fn value_after(&self, at: usize) -> Option<Candidate> {
+        let from = self
+            .line
+            .skip(at + 1, 3, |symbol| matches!(symbol.code, ' ' | '"' | '\'' | '“' | '「' | '【' | '[' | '(' | '\n'));
+        self.labelled_value(from, true)
+    }
+
+    fn ipv6(&self, at: usize) -> Option<Candidate> {
+        let (from, to) = address::v6_around(self.line, at, self.floor).filter(|_| self.wants(Kind::Ip))?;
+        let host = self.line.before(from).code == '[' && self.line.before(from - 1).code == '/';
+        (!host).then(|| Candidate::sole(from, to, Kind::Ip, Evidence::Shape, "ip.form"))
+    }
+
+    fn plate(&self, at: usize) -> Option<Candidate> {
+        let to = code::plate_end(self.line, at).filter(|_| self.wants(Kind::Plate))?;
+        Some(Candidate::sole(at, to, Kind::Plate, Evidence::Shape, "plate.form"))
+    }
+
+    fn address_words(&self, at: usize, symbol: Symbol) -> Option<Candidate> {
+        matches!(symbol.code, '艾' | '圈').then(|| self.sign(at)).flatten()
+    }
+
+    /// Reads the run at a place and hands over what it holds.
+    fn number(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
+        let run = Run::read(self.line, at, self.floor);
+        let mut candidates = Candidates::new();
+        gather(self.line, &run, self.floor, self.kinds, &mut candidates);
+        let mut next = run.next.max(at + 1);
+        for found in candidates.settle() {
+            self.floor = found.to;
+            next = next.max(found.to);
+            sink(found);
+        }
+        next
+    }
+
+    fn wants(&self, kind: Kind) -> bool {
+        self.kinds & kind.bit() != 0
+    }
 }

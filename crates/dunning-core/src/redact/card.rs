@@ -80,6 +80,7 @@ pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
         rank: if issued && valid { 70 } else { 40 },
         rule,
         wary: false,
+        failed: !valid,
     })
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Claim {
     pub(super) rule: &'static str,
     /// Whether, alone, it gives way to any label that keeps, also a far one.
     pub(super) wary: bool,
+    /// Whether it has a check digit, and a wrong one: with a label it counts by policy.
+    pub(super) failed: bool,
 }
 
 /// What a claim must know of a number's place.
@@ -237,7 +239,15 @@ fn claim(shape: &Shape, number: &Number, holds: Holds) -> Claim {
         (false, None) if !issued => None,
         (false, _) => fits.then_some(Evidence::Labelled),
     };
-    Claim { kind: shape.kind, alone: alone.then_some(form), labelled, rank: shape.rank, rule: shape.rule, wary: false }
+    Claim {
+        kind: shape.kind,
+        alone: alone.then_some(form),
+        labelled,
+        rank: shape.rank,
+        rule: shape.rule,
+        wary: false,
+        failed: shape.check.is_some() && !checked,
+    }
 }
 
 fn any(digits: &[u8]) -> bool {

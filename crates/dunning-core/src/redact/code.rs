@@ -90,7 +90,12 @@ pub(super) fn claims(code: &Code, line: Line<'_>, found: &mut dyn FnMut(Claim)) 
 }
 
 const fn named(kind: Kind, rule: &'static str, rank: u8) -> Claim {
-    Claim { kind, alone: None, labelled: Some(Evidence::Labelled), rank, rule, wary: true }
+    Claim { kind, alone: None, labelled: Some(Evidence::Labelled), rank, rule, wary: true, failed: false }
+}
+
+/// With a wrong check character.
+const fn failed(claim: Claim) -> Claim {
+    Claim { failed: true, ..claim }
 }
 
 const fn form(kind: Kind, rule: &'static str, rank: u8) -> Claim {
@@ -98,7 +103,15 @@ const fn form(kind: Kind, rule: &'static str, rank: u8) -> Claim {
 }
 
 const fn checked(kind: Kind, rule: &'static str, rank: u8) -> Claim {
-    Claim { kind, alone: Some(Evidence::Validated), labelled: Some(Evidence::Validated), rank, rule, wary: false }
+    Claim {
+        kind,
+        alone: Some(Evidence::Validated),
+        labelled: Some(Evidence::Validated),
+        rank,
+        rule,
+        wary: false,
+        failed: false,
+    }
 }
 
 /// Whether the bytes follow a pattern: `A` a letter, `9` a digit.
@@ -124,7 +137,7 @@ fn nric(bytes: &[u8]) -> Option<Claim> {
     let shaped = follows(bytes, b"A9999999A") && bytes.first().is_some_and(|series| b"stfgm".contains(series));
     shaped.then(|| match check::nric(bytes) {
         true => checked(Kind::SgNric, "nric.letter", 63),
-        false => named(Kind::SgNric, "nric.label", 40),
+        false => failed(named(Kind::SgNric, "nric.label", 40)),
     })
 }
 
@@ -147,7 +160,7 @@ fn hong_kong(bytes: &[u8], code: &Code, line: Line<'_>) -> Option<Claim> {
     Some(match (check::hong_kong(head, &values, *check), bracketed) {
         (true, true) => checked(Kind::HkId, "hkid.mod11", 64),
         (true, false) => Claim { alone: None, ..checked(Kind::HkId, "hkid.mod11", 62) },
-        (false, _) => named(Kind::HkId, "hkid.label", 40),
+        (false, _) => failed(named(Kind::HkId, "hkid.label", 40)),
     })
 }
 
@@ -174,7 +187,7 @@ fn credit_code(bytes: &[u8]) -> Option<Claim> {
         && bytes.iter().all(|byte| !b"iosvz".contains(byte));
     shaped.then(|| match check::credit_code(bytes) {
         true => checked(Kind::CnUscc, "uscc.mod31", 65),
-        false => named(Kind::CnUscc, "uscc.label", 41),
+        false => failed(named(Kind::CnUscc, "uscc.label", 41)),
     })
 }
 
@@ -187,7 +200,7 @@ fn iban(bytes: &[u8]) -> Option<Claim> {
     let known = IBANS.iter().any(|(country, len)| **country == [*c1, *c2] && usize::from(*len) == bytes.len());
     known.then(|| match check::iban(bytes) {
         true => checked(Kind::Iban, "iban.mod97", 75),
-        false => named(Kind::Iban, "iban.label", 42),
+        false => failed(named(Kind::Iban, "iban.label", 42)),
     })
 }
 

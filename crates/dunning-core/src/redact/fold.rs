@@ -21,6 +21,17 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
             at += 1;
             continue;
         }
+        if let Some(len) = label_len(bytes, at) {
+            // Where a label or token stands is a mask, as wide as three stars.
+            let slots = symbols.get_mut(count..).unwrap_or_default().iter_mut().take(3);
+            for (i, slot) in slots.enumerate() {
+                let (start, len) = if i == 0 { (start, len) } else { (start + u32::from(len), 0) };
+                *slot = Symbol { code: '*', start, len, class: Class::Mask, ..Symbol::EDGE };
+                count += 1;
+            }
+            at += usize::from(len);
+            continue;
+        }
         let (character, len, escaped) = escape::read(text, at);
         at += len;
         match folded(character) {
@@ -42,6 +53,17 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
         }
     }
     (count, at)
+}
+
+/// Bytes of the label or token (`⟦KIND⟧`, `⟦KIND-name⟧`) that begins at a byte offset: letters alone, lest a number hide
+/// in it.
+fn label_len(bytes: &[u8], at: usize) -> Option<u8> {
+    const OPEN: &[u8] = "⟦".as_bytes();
+    const CLOSE: &[u8] = "⟧".as_bytes();
+    let inside = bytes.get(at..)?.strip_prefix(OPEN)?;
+    let len =
+        inside.iter().take(64).take_while(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-')).count();
+    inside.get(len..)?.starts_with(CLOSE).then(|| (OPEN.len() + len + CLOSE.len()) as u8)
 }
 
 /// The symbols of ASCII; an edge where more must be looked at: escapes, line breaks and what does not show.

@@ -5,17 +5,46 @@ use super::finding::Finding;
 use super::fold::fold_into;
 use super::plan;
 use super::symbol::{Class, Line, NO_DIGIT, Symbol};
-use super::{Kind, email};
+use super::{Kind, Masking, Redactor, email};
+use crate::words::Word as _;
 
 /// Digits in a domain from which on they are masked too: a number might stand there.
 const DOMAIN_DIGITS: usize = 5;
 
-/// Appends the masked form of what was found.
-pub(super) fn mask_into(identifier: &str, finding: &Finding, out: &mut String) {
+/// Appends a text with what was found in it masked.
+pub(super) fn write<'f>(
+    text: &str,
+    findings: impl Iterator<Item = &'f Finding>,
+    redactor: &Redactor,
+    out: &mut String,
+) {
+    let mut from = 0;
+    for finding in findings {
+        out.push_str(text.get(from..finding.start).unwrap_or_default());
+        mask_into(text.get(finding.start..finding.end).unwrap_or_default(), finding, redactor, out);
+        from = finding.end;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+}
+
+/// Appends what stands in the place of an identifier.
+pub(super) fn mask_into(identifier: &str, finding: &Finding, redactor: &Redactor, out: &mut String) {
+    match &redactor.masking {
+        Masking::Stars => stars_into(identifier, finding, redactor.rules.whole, out),
+        Masking::Label => out.extend(["⟦", finding.kind.as_str(), "⟧"]),
+        Masking::Token(key) => {
+            out.extend(["⟦", finding.kind.as_str(), "-"]);
+            key.name_into(identifier, finding.kind, out);
+            out.push('⟧');
+        }
+    }
+}
+
+fn stars_into(identifier: &str, finding: &Finding, whole: bool, out: &mut String) {
     let mut symbols = vec![Symbol::EDGE; identifier.len()];
     let (count, _) = fold_into(identifier, 0, &mut symbols);
     let symbols = symbols.get_mut(..count).unwrap_or_default();
-    hide(symbols, finding);
+    hide(symbols, finding, whole);
     let mut from = 0;
     for symbol in symbols {
         let (start, end) = (symbol.start as usize, symbol.end() as usize);
@@ -29,9 +58,10 @@ pub(super) fn mask_into(identifier: &str, finding: &Finding, out: &mut String) {
     out.push_str(identifier.get(from..).unwrap_or_default());
 }
 
-/// Puts masks in the place of the symbols of a finding that are hidden.
-pub(super) fn hide(symbols: &mut [Symbol], finding: &Finding) {
-    let secret = finding.merged || matches!(finding.kind, Kind::Password | Kind::UrlToken);
+/// Puts masks in the place of the symbols of a finding that are hidden; of all of them when it is masked whole.
+pub(super) fn hide(symbols: &mut [Symbol], finding: &Finding, whole: bool) {
+    let all = finding.merged || whole;
+    let secret = all || matches!(finding.kind, Kind::Password | Kind::UrlToken);
     let hidden = |symbol: &Symbol| {
         symbol.is_word()
             || (symbol.class == Class::Other && finding.kind == Kind::Plate)
@@ -39,8 +69,8 @@ pub(super) fn hide(symbols: &mut [Symbol], finding: &Finding) {
     };
     let line = Line::new(symbols);
     let total = symbols.iter().filter(|symbol| hidden(symbol)).count();
-    let (head, tail) = if finding.merged { (0, 0) } else { visible(line, finding.kind, total) };
-    let sign = if finding.kind == Kind::Email && !finding.merged { at_sign(line) } else { symbols.len() };
+    let (head, tail) = if all { (0, 0) } else { visible(line, finding.kind, total) };
+    let sign = if finding.kind == Kind::Email && !all { at_sign(line) } else { symbols.len() };
     let few = digits_from(line, sign) < DOMAIN_DIGITS;
     let mut i = 0;
     for (place, symbol) in symbols.iter_mut().enumerate() {

@@ -11,7 +11,7 @@ use super::label::{self, Label};
 use super::run::{Number, Run};
 use super::symbol::{Class, Line};
 use super::words::HOTLINE;
-use super::{check, phone};
+use super::{Rules, check, phone};
 
 /// What may be found in a run.
 #[derive(Debug, Clone, Copy)]
@@ -107,8 +107,8 @@ impl Candidates {
 }
 
 /// Gathers the candidates of a run. A label is looked up where a number may begin, once.
-pub(super) fn gather(line: Line<'_>, run: &Run, floor: usize, kinds: u64, candidates: &mut Candidates) {
-    let mut place = Place { line, run, floor, kinds, service: (0, 0), candidates };
+pub(super) fn gather(line: Line<'_>, run: &Run, floor: usize, rules: &Rules, candidates: &mut Candidates) {
+    let mut place = Place { line, run, floor, rules, service: (0, 0), candidates };
     for first in 0..run.starts {
         place.numbers(first);
         place.codes(first);
@@ -119,7 +119,7 @@ struct Place<'l, 'r> {
     line: Line<'l>,
     run: &'r Run,
     floor: usize,
-    kinds: u64,
+    rules: &'r Rules,
     /// Where a business's number stands: no other begins in it.
     service: (usize, usize),
     candidates: &'r mut Candidates,
@@ -223,7 +223,8 @@ impl Place<'_, '_> {
             false => (None, "resident.label"),
         };
         let labelled = evidence.or(Some(Evidence::Labelled));
-        let claim = Claim { kind: Kind::CnResidentId, alone: evidence, labelled, rank: 80, rule, wary: false };
+        let claim =
+            Claim { kind: Kind::CnResidentId, alone: evidence, labelled, rank: 80, rule, wary: false, failed: !holds };
         self.weigh(claim, number.from, to, label, false);
     }
 
@@ -236,6 +237,7 @@ impl Place<'_, '_> {
             rank: 15,
             rule,
             wary: true,
+            failed: false,
         };
         let after = || label::after(self.line, number.to);
         let names = |kind: Kind| label.is_some_and(|label| label.names & kind.bit() != 0);
@@ -288,7 +290,7 @@ impl Place<'_, '_> {
     /// credit code or an IBAN tells enough wherever it stands; all else gives way to a label that keeps the number and to
     /// an amount's unit, and without a label to a longer number, a code, a link.
     fn weigh(&mut self, claim: Claim, from: usize, to: usize, label: Option<Label>, doubtful: bool) {
-        if self.kinds & claim.kind.bit() == 0 {
+        if self.rules.kinds & claim.kind.bit() == 0 || (claim.failed && !self.rules.failed) {
             return;
         }
         let line = self.line;

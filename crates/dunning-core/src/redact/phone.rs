@@ -18,7 +18,7 @@ pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
         Form::Local => ("phone.local", false, 10, true),
     };
     let alone = alone.then_some(Evidence::Shape);
-    Some(Claim { kind: Kind::Phone, alone, labelled: Some(Evidence::Labelled), rank, rule, wary })
+    Some(Claim { kind: Kind::Phone, alone, labelled: Some(Evidence::Labelled), rank, rule, wary, failed: false })
 }
 
 /// Whether a number is a business's, dialled at home: then no part of it is a person's either.

@@ -6,7 +6,7 @@ use super::label::{self, Label};
 use super::number::{Candidate, Candidates, gather};
 use super::run::Run;
 use super::symbol::{Class, Line, Symbol};
-use super::{address, code, date, email, secret};
+use super::{Rules, address, code, date, email, secret};
 
 /// Where candidates go that are found.
 pub(super) type Sink<'s> = dyn FnMut(Candidate) + 's;
@@ -17,15 +17,14 @@ const LOOSE: usize = 12;
 /// A scan of a line: what is looked for, and how far it has come.
 pub(super) struct Scan<'l> {
     line: Line<'l>,
-    /// The kinds that are looked for, as a set of [`Kind::bit`].
-    kinds: u64,
+    rules: &'l Rules,
     /// Place before which all is settled: the end of the last finding.
     floor: usize,
 }
 
 impl<'l> Scan<'l> {
-    pub(super) const fn new(line: Line<'l>, kinds: u64) -> Self {
-        Self { line, kinds, floor: 0 }
+    pub(super) const fn new(line: Line<'l>, rules: &'l Rules) -> Self {
+        Self { line, rules, floor: 0 }
     }
 
     /// Reads what stands at a place; the place at which the walk goes on.
@@ -50,7 +49,7 @@ impl<'l> Scan<'l> {
             Class::Other => self.plate(at).or_else(|| self.address_words(at, symbol)),
             _ => None,
         };
-        match sole {
+        match sole.filter(|found| !self.is_own(found)) {
             Some(found) => {
                 self.floor = found.to;
                 sink(found);
@@ -225,9 +224,12 @@ impl<'l> Scan<'l> {
     fn number(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
         let run = Run::read(self.line, at, self.floor);
         let mut candidates = Candidates::new();
-        gather(self.line, &run, self.floor, self.kinds, &mut candidates);
+        gather(self.line, &run, self.floor, self.rules, &mut candidates);
         let mut next = run.next.max(at + 1);
         for found in candidates.settle() {
+            if self.is_own(&found) {
+                continue;
+            }
             self.floor = found.to;
             next = next.max(found.to);
             sink(found);
@@ -235,7 +237,13 @@ impl<'l> Scan<'l> {
         next
     }
 
+    /// Whether it is the institution's own.
+    fn is_own(&self, found: &Candidate) -> bool {
+        let own = &self.rules.own;
+        !own.is_empty() && own.iter().any(|own| own.is(found.kind, self.line.slice(found.from, found.to)))
+    }
+
     fn wants(&self, kind: Kind) -> bool {
-        self.kinds & kind.bit() != 0
+        self.rules.kinds & kind.bit() != 0
     }
 }

@@ -2,8 +2,7 @@
 //! always in it, so that where the window stands changes nothing. What was found is masked in the window and the window
 //! read again until it is clean: that a redacted text holds no finding is how it is made, not a hope.
 
-use std::ops::ControlFlow;
-
+use super::Rules;
 use super::finding::Finding;
 use super::fold::fold_into;
 use super::mask;
@@ -17,71 +16,109 @@ const BACK: usize = 192;
 /// Symbols that readers look ahead at most.
 const AHEAD: usize = 640;
 /// Symbols of the window over a long text.
-const LONG: usize = 4096;
+pub(super) const LONG: usize = 2048;
 /// Symbols of the window over a message.
 const SHORT: usize = 256;
 
 /// The findings of a text, sorted and disjoint.
-pub(super) fn scan(text: &str, kinds: u64) -> Vec<Finding> {
+pub(super) fn scan(text: &str, rules: &Rules) -> Vec<Finding> {
     let mut all = Vec::new();
-    let _ = slide(text, kinds, &mut |findings| {
-        all.extend_from_slice(findings);
-        ControlFlow::Continue(())
-    });
+    let mut walk = Walk::default();
+    let mut collect = |symbols: &mut [Symbol]| {
+        while let Some(found) = walk.step(text, true, symbols, rules) {
+            for finding in found {
+                merge(&mut all, finding);
+            }
+        }
+    };
+    match text.len() {
+        0..=SHORT => collect(&mut [Symbol::EDGE; SHORT]),
+        _ => collect(&mut [Symbol::EDGE; LONG]),
+    }
     all
 }
 
 /// Whether a text holds no finding.
-pub(super) fn is_clean(text: &str, kinds: u64) -> bool {
-    slide(text, kinds, &mut |_| ControlFlow::Break(())).is_continue()
-}
-
-/// Hands the findings of each window that has any to `sink`.
-fn slide(text: &str, kinds: u64, sink: &mut dyn FnMut(&[Finding]) -> ControlFlow<()>) -> ControlFlow<()> {
+pub(super) fn is_clean(text: &str, rules: &Rules) -> bool {
+    let mut walk = Walk::default();
+    let mut clean = |symbols: &mut [Symbol]| {
+        while let Some(found) = walk.step(text, true, symbols, rules) {
+            if !found.is_empty() {
+                return false;
+            }
+        }
+        true
+    };
     match text.len() {
-        0..=SHORT => Window { text, kinds, symbols: &mut [Symbol::EDGE; SHORT], base: 0, count: 0 }.slide(sink),
-        _ => Window { text, kinds, symbols: &mut [Symbol::EDGE; LONG], base: 0, count: 0 }.slide(sink),
+        0..=SHORT => clean(&mut [Symbol::EDGE; SHORT]),
+        _ => clean(&mut [Symbol::EDGE; LONG]),
     }
 }
 
-struct Window<'t, 's> {
-    text: &'t str,
-    kinds: u64,
+/// How far a walk over a text has come.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// Byte offset of the window's first symbol: all before it is settled.
+    pub(super) base: usize,
+    /// Place in the window from which on nothing was read.
+    from: usize,
+    /// Findings of earlier windows that reach into this one.
+    last: Vec<Finding>,
+    done: bool,
+}
+
+impl Walk {
+    /// Reads one window on: what begins there. None at the end of the text, and, where the text goes on (`whole` is
+    /// false), when it does not fill the window yet.
+    pub(super) fn step(
+        &mut self,
+        text: &str,
+        whole: bool,
+        symbols: &mut [Symbol],
+        rules: &Rules,
+    ) -> Option<Vec<Finding>> {
+        if self.done {
+            return None;
+        }
+        let (count, end) = fold_into(text, self.base, symbols);
+        let ended = end >= text.len();
+        if ended && !whole {
+            return None;
+        }
+        let mut window = Window { rules, symbols: symbols.get_mut(..count)?, base: self.base };
+        self.last.iter().for_each(|finding| window.hide(finding));
+        let until = if ended { count } else { count.saturating_sub(AHEAD) };
+        let (found, next) = window.read(self.from, until);
+        self.done = ended;
+        let kept = next.saturating_sub(BACK);
+        self.from = next - kept;
+        self.base += window.line().at(kept).start as usize;
+        self.last.extend_from_slice(&found);
+        let base = self.base;
+        self.last.retain(|finding| finding.end > base);
+        Some(found)
+    }
+
+    /// The same walk over a text of which the first bytes were taken away.
+    pub(super) fn rebase(&mut self, bytes: usize) {
+        self.base -= bytes;
+        for finding in &mut self.last {
+            finding.start = finding.start.saturating_sub(bytes);
+            finding.end -= bytes;
+        }
+    }
+}
+
+struct Window<'s, 'r> {
+    rules: &'r Rules,
     symbols: &'s mut [Symbol],
     /// Byte offset of its first symbol.
     base: usize,
-    /// How many symbols it holds.
-    count: usize,
 }
 
 impl Window<'_, '_> {
-    fn slide(&mut self, sink: &mut dyn FnMut(&[Finding]) -> ControlFlow<()>) -> ControlFlow<()> {
-        let mut from = 0;
-        let mut last: Vec<Finding> = Vec::new();
-        loop {
-            let (count, end) = fold_into(self.text, self.base, self.symbols);
-            self.count = count;
-            last.iter().for_each(|finding| self.hide(finding));
-            let ended = end >= self.text.len();
-            let until = if ended { count } else { count.saturating_sub(AHEAD) };
-            let (findings, next) = self.read(from, until);
-            if !findings.is_empty() {
-                sink(&findings)?;
-            }
-            if ended {
-                return ControlFlow::Continue(());
-            }
-            let kept = next.saturating_sub(BACK);
-            from = next - kept;
-            self.base += self.line().at(kept).start as usize;
-            let base = self.base;
-            last.retain(|finding| finding.end > base);
-            last.extend(findings.into_iter().filter(|finding| finding.end > base));
-        }
-    }
-
     fn line(&self) -> Line<'_> {
-        Line::new(self.symbols.get(..self.count).unwrap_or_default())
+        Line::new(self.symbols)
     }
 
     /// What begins in a stretch, and the place after it.
@@ -91,12 +128,8 @@ impl Window<'_, '_> {
         while !fresh.is_empty() {
             fresh.iter().for_each(|finding| self.hide(finding));
             (fresh, _) = self.read_once(from, next);
-            for finding in &fresh {
-                merge(&mut findings, *finding);
-            }
             for finding in &mut fresh {
-                let whole = findings.iter().find(|other| other.start <= finding.start && finding.end <= other.end);
-                *finding = whole.copied().unwrap_or(*finding);
+                *finding = merge(&mut findings, *finding);
             }
         }
         (findings, next)
@@ -104,23 +137,20 @@ impl Window<'_, '_> {
 
     fn read_once(&self, from: usize, until: usize) -> (Vec<Finding>, usize) {
         let mut findings = Vec::new();
-        let mut next = until;
         let mut at = from;
-        let mut scan = Scan::new(self.line(), self.kinds);
+        let mut scan = Scan::new(self.line(), self.rules);
         while at < until {
             at = scan.step(at, &mut |found| findings.push(self.finding(found)));
-            next = at;
         }
-        (findings, next.max(until))
+        (findings, at)
     }
 
     /// Puts masks into the window where a finding stands.
     fn hide(&mut self, finding: &Finding) {
         let start = self.base;
-        let symbols = self.symbols.get_mut(..self.count).unwrap_or_default();
-        let from = symbols.partition_point(|symbol| start + (symbol.start as usize) < finding.start);
-        let to = symbols.partition_point(|symbol| start + (symbol.start as usize) < finding.end);
-        mask::hide(symbols.get_mut(from..to).unwrap_or_default(), finding);
+        let from = self.symbols.partition_point(|symbol| start + (symbol.start as usize) < finding.start);
+        let to = self.symbols.partition_point(|symbol| start + (symbol.start as usize) < finding.end);
+        mask::hide(self.symbols.get_mut(from..to).unwrap_or_default(), finding, self.rules.whole);
     }
 
     /// The finding of a candidate, in the text's own offsets.
@@ -138,8 +168,9 @@ impl Window<'_, '_> {
     }
 }
 
-/// Adds a finding; with those that it overlaps it becomes one, of the first one's kind, which is masked whole.
-fn merge(findings: &mut Vec<Finding>, finding: Finding) {
+/// Adds a finding; with those that it overlaps it becomes one, of the first one's kind, which is masked whole. What was
+/// added.
+pub(super) fn merge(findings: &mut Vec<Finding>, finding: Finding) -> Finding {
     let from = findings.partition_point(|other| other.end <= finding.start);
     let to = findings.partition_point(|other| other.start < finding.end);
     let overlapped = findings.get(from..to).unwrap_or_default();
@@ -151,5 +182,7 @@ fn merge(findings: &mut Vec<Finding>, finding: Finding) {
             merged: true,
             ..whole
         });
-    findings.splice(from..to, [union.unwrap_or(finding)]);
+    let added = union.unwrap_or(finding);
+    findings.splice(from..to, [added]);
+    added
 }

@@ -8,7 +8,7 @@ use crate::check::Draft;
 use crate::decide::{Proposal, owed};
 use crate::evaluate::Clock;
 use crate::fault::{Fault, Faults};
-use crate::history::History;
+use crate::history::{History, Payment};
 use crate::locale::Locale;
 use crate::money::Money;
 use crate::plan::Planned;
@@ -97,14 +97,13 @@ pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Propos
             );
         }
         Purpose::Confirmation => {
-            let paid = history
-                .payments()
-                .iter()
-                .rev()
-                .find(|payment| payment.at <= now && payment.state == PaymentState::Settled);
-            put("paid_amount", paid.map(|payment| Value::from(payment.amount)));
             let clock = Clock::of(case, policy.zones(), Second::of(now));
-            put("paid_on", paid.map(|payment| Value::from(clock.day_min(Second::of(payment.at)).date())));
+            let day = |payment: &Payment| clock.day_min(Second::of(payment.at)).date();
+            let booked = || booked(history, proposal, &debts, now);
+            let paid_on = booked().map(day).max();
+            let that_day = booked().filter(|payment| Some(day(payment)) == paid_on);
+            put("paid_amount", sum(that_day.map(|payment| payment.amount)).map(Value::from));
+            put("paid_on", paid_on.map(Value::from));
         }
         _ => {
             put("amount", sum(debts.iter().map(|debt| owed(case, history, debt, now))).map(Value::from));
@@ -116,7 +115,26 @@ pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Propos
     values
 }
 
+/// The payments booked on the debts of a proposal, in their currency.
+fn booked<'h>(
+    history: &'h History,
+    proposal: &Proposal,
+    debts: &[&Debt],
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = &'h Payment> {
+    let currency = debts.first().map(|debt| debt.arrears.currency());
+    history.payments().iter().filter(move |payment| {
+        payment.at <= now
+            && payment.state == PaymentState::Settled
+            && currency.is_none_or(|currency| payment.amount.currency() == currency)
+            && (payment.debts.is_empty() || payment.debts.iter().any(|debt| proposal.debts.contains(debt)))
+    })
+}
+
 /// The sum of amounts of one currency; nothing for none, for several currencies, or past 64 bits.
 fn sum(amounts: impl Iterator<Item = Money>) -> Option<Money> {
     amounts.map(Some).reduce(|sum, amount| sum?.checked_add(amount?)).flatten()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! Which facts a text may state: what was paid, on which day, of which debts.
+
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::case::{CaseSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
+use crate::history::Fact;
+use crate::id::DebtId;
+use crate::policy::{Law, PolicySpec};
+use crate::time::tests::zones;
+use crate::words::{Channel, CustomerKind, Evidence, Recipient};
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A person in Shanghai with two debts in yuan.
+fn case() -> Case {
+    let debt = |id: &str| DebtSpec {
+        id: id.into(),
+        currency: "CNY".into(),
+        arrears: "2000.00".into(),
+        due_date: "2025-12-20".parse().unwrap(),
+        ..DebtSpec::default()
+    };
+    Case::new(CaseSpec {
+        as_of: Some(at("2026-01-01T00:00:00+08:00")),
+        creditor: CreditorSpec { id: "bank".into(), ..CreditorSpec::default() },
+        customer: CustomerSpec {
+            id: "c".into(),
+            kind: Some(CustomerKind::Person),
+            locations: vec![LocationSpec {
+                place: None,
+                zone: Some("Asia/Shanghai".into()),
+                evidence: Evidence::Address,
+                since: None,
+            }],
+            ..CustomerSpec::default()
+        },
+        debts: vec![debt("A"), debt("B")],
+        ..CaseSpec::default()
+    })
+    .unwrap()
+}
+
+fn payment(when: &str, amount: &str, currency: &str, debts: &[&str], state: PaymentState) -> Fact {
+    Fact::Payment(Payment {
+        id: None,
+        at: at(when),
+        amount: Money::parse(amount, currency).unwrap(),
+        debts: debts.iter().map(|id| DebtId::new(id).unwrap()).collect(),
+        state,
+    })
+}
+
+/// What thanks for payments on debt A may state.
+fn thanks(payments: Vec<Fact>) -> Values {
+    let law = Law { books: Vec::new(), calendars: Vec::new(), zones: zones() };
+    let policy = Policy::compile(PolicySpec::books_alone(Vec::new()), &law).unwrap();
+    let proposal = Proposal {
+        debts: vec![DebtId::new("A").unwrap()],
+        ..Proposal::new(Purpose::Confirmation, Channel::Sms, Recipient::Customer)
+    };
+    values(&policy, &case(), &History::from_facts(payments).unwrap(), &proposal, at("2026-01-06T12:00:00+08:00"))
+}
+
+#[test]
+fn thanks_are_for_all_that_was_booked_on_the_last_day() {
+    let booked = PaymentState::Settled;
+    let told = thanks(vec![
+        payment("2026-01-04T09:00:00+08:00", "50.00", "CNY", &["A"], booked),
+        // One local day, two days of UTC.
+        payment("2026-01-05T07:30:00+08:00", "1200.00", "CNY", &["A"], booked),
+        payment("2026-01-05T21:00:00+08:00", "300.00", "CNY", &[], booked),
+        payment("2026-01-05T21:00:00+08:00", "7.00", "CNY", &["B"], booked),
+        payment("2026-01-05T21:00:00+08:00", "7.00", "USD", &["A"], booked),
+        payment("2026-01-05T21:00:00+08:00", "7.00", "CNY", &["A"], PaymentState::Returned),
+        payment("2026-01-06T09:00:00+08:00", "7.00", "CNY", &["A"], PaymentState::Pending),
+    ]);
+    let expected = Values::new()
+        .with("paid_amount", Money::parse("1500.00", "CNY").unwrap())
+        .with("paid_on", "2026-01-05".parse::<chrono::NaiveDate>().unwrap());
+    assert_eq!(told, expected);
+    assert_eq!(thanks(Vec::new()), Values::new());
+}

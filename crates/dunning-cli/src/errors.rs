@@ -60,8 +60,8 @@ pub(crate) enum Error {
         /// Whether the configuration allows live runs.
         allowed: bool,
     },
-    /// What is to stand on record for ever holds an identifier of a person.
-    #[error("{0} holds an identifier of a person, and the record can't be erased")]
+    /// What is to stand beside a record holds an identifier of a person.
+    #[error("{0} holds an identifier of a person, which isn't needed there")]
     Personal(&'static str),
     /// A page can't be made: a template of ours is faulty.
     #[error("the page can't be made: {0}")]
@@ -157,7 +157,7 @@ impl Error {
                 format!("不能真实发送：{why}")
             }
             (Lang::ZhCn, Self::Page(error)) => format!("无法生成页面：{error}"),
-            (Lang::ZhCn, Self::Personal(flag)) => format!("{flag} 含有个人标识，而记录无法删除"),
+            (Lang::ZhCn, Self::Personal(flag)) => format!("{flag} 含有个人标识，此处并不需要"),
             (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),

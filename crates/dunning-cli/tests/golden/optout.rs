@@ -101,6 +101,10 @@ fn one_written_down_holds_until_a_proven_consent_ends_it() {
     let add = ["optout", "add", "C1", "--by", "desk 7", "--why", "letter of 20 November"];
     assert_eq!(on_store(day, &add), (0, "on record and in force\n".to_owned(), String::new()));
     assert_eq!(on_store(day, &[&add[..], &["--lang", "zh-CN"]].concat()).1, "此退订已生效\n");
+    // What else is known of the customer doesn't stand in the way.
+    let moved = r#"{"customer":{"id":"C1","contacts":[{"channel":"email","address":"c1@mail.example"}]}}"#;
+    std::fs::write(day.join("moved.jsonl"), moved).unwrap();
+    assert_eq!(on_store(day, &["run", "--events", "moved.jsonl"]).0, 0);
     let (_, out, _) = on_store(day, &["optout", "list", "C1", "--output", "jsonl"]);
     assert_eq!(
         out,

@@ -6,7 +6,7 @@ use dunning_core::history::{Consent, Fact};
 use dunning_core::id::CustomerId;
 use dunning_core::words::Word as _;
 use dunning_engine::Because;
-use dunning_store::Store as _;
+use dunning_store::{FactKind, Store as _};
 use dunning_wire::portfolio::shape;
 use serde_json::{Value as Json, json};
 
@@ -75,7 +75,7 @@ fn ledger(works: &mut Works, customer: &CustomerId) -> Result<Vec<(u64, Consent)
     })?;
     let codec = &works.engine.desk().codec;
     let mut lines = Vec::new();
-    for fact in &dossier.facts {
+    for fact in dossier.facts.iter().filter(|fact| fact.kind == FactKind::Consent) {
         if let Fact::Consent(line) = codec.read_fact(fact.body.expose()).map_err(dunning_engine::Error::from)? {
             lines.push((fact.revision, line));
         }

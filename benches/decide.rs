@@ -4,9 +4,12 @@
 //!
 //! `cargo bench -p dunning-benches --bench decide -- --measurement-time 3 --warm-up-time 1`
 
+mod cpu_time;
+
 use std::hint::black_box;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use cpu_time::CpuTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use dunning_core::audit::{self, Decided, PersonKey};
 use dunning_core::case::{Address, Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
@@ -22,7 +25,11 @@ use dunning_core::words::{
     Purpose, Recipient,
 };
 
-criterion_group!(benches, decide_cn, record_cn);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime::new());
+    targets = decide_cn, record_cn
+}
 criterion_main!(benches);
 
 /// Tuesday 2026-11-24, 10:00 in Beijing.
@@ -32,7 +39,7 @@ const EVENING: &str = "2026-11-24T13:30:00Z";
 /// Sunday 2026-11-22, 10:00, a day after a contact: the second of the week, and the 48 hours after it are not over.
 const SUNDAY: &str = "2026-11-22T02:00:00Z";
 
-fn decide_cn(criterion: &mut Criterion) {
+fn decide_cn(criterion: &mut Criterion<CpuTime>) {
     let policy = policy();
     let (plain, held) = (events_alone(), history(on_hold()));
     let cases = [
@@ -66,7 +73,7 @@ fn decide_cn(criterion: &mut Criterion) {
 }
 
 /// What a store does with a decision: it hashes the request, and writes the record.
-fn record_cn(criterion: &mut Criterion) {
+fn record_cn(criterion: &mut Criterion<CpuTime>) {
     let (policy, history, proposal) = (policy(), events_alone(), proposal());
     let now = parsed(MORNING);
     let case = case(now);

@@ -123,11 +123,6 @@ impl Event {
     pub fn latest(&self) -> DateTime<Utc> {
         self.until.map_or(self.at, |until| (until - TimeDelta::seconds(1)).max(self.at))
     }
-
-    /// The same.
-    pub(crate) fn reached(&self) -> Second {
-        Second::of(self.latest())
-    }
 }
 
 /// A payment.
@@ -283,6 +278,8 @@ pub struct Artifact {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     events: Vec<Event>,
+    /// When each of the events was, and the latest second at which it may have reached the person.
+    times: Vec<(Second, Second)>,
     /// How long after its own instant an event may have reached the person, at most.
     reach_s: i64,
     payments: Vec<Payment>,
@@ -342,7 +339,8 @@ impl History {
             }
         }
         history.events.sort_by_key(|event| event.at);
-        history.reach_s = history.events.iter().map(|event| event.reached() - Second::of(event.at)).max().unwrap_or(0);
+        history.times = history.events.iter().map(times).collect();
+        history.reach_s = history.times.iter().map(|(at, reached)| *reached - *at).max().unwrap_or(0);
         history.payments.sort_by_key(|payment| payment.at);
         history.consents.sort_by_key(|consent| consent.at);
         history.holds.sort_by_key(|hold| hold.from.earliest());
@@ -353,6 +351,9 @@ impl History {
     /// Adds a contact, after those of the same instant.
     pub(crate) fn push(&mut self, event: Event) {
         let place = self.events.partition_point(|other| other.at <= event.at);
+        let (at, reached) = times(&event);
+        self.reach_s = self.reach_s.max(reached - at);
+        self.times.insert(place, (at, reached));
         self.events.insert(place, event);
     }
 
@@ -370,21 +371,23 @@ impl History {
         &self.events
     }
 
-    /// The events that may have reached the person at an instant or later, and maybe others, newest first.
-    pub(crate) fn reaching(&self, since: Second) -> impl Iterator<Item = &Event> {
-        let first = since - self.reach_s;
-        self.events.iter().rev().take_while(move |event| Second::of(event.at) >= first)
+    /// The events that may have reached the person at an instant or later, newest first, and the latest second at which
+    /// they may have.
+    pub(crate) fn reaching(&self, since: Second) -> impl Iterator<Item = (&Event, Second)> {
+        let (events, times) = (self.events.iter().rev(), self.times.iter().rev());
+        let near = events.zip(times).take_while(move |(_, (at, _))| *at + self.reach_s >= since);
+        near.map(|(event, (_, reached))| (event, *reached)).filter(move |(_, reached)| *reached >= since)
     }
 
-    /// The latest instant at which one of some events may have reached the person.
-    pub(crate) fn last_reached(&self, by: impl Fn(&Event) -> bool) -> Option<Second> {
+    /// The latest second at which one of the events until an instant may have reached the person, of those that fit.
+    pub(crate) fn last_reached(&self, until: Second, fits: impl Fn(&Event) -> bool) -> Option<Second> {
         let mut last = None;
-        for event in self.events.iter().rev() {
-            if last.is_some_and(|last| Second::of(event.at) + self.reach_s <= last) {
+        for (event, (at, reached)) in self.events.iter().zip(&self.times).rev() {
+            if last.is_some_and(|last| *at + self.reach_s <= last) {
                 break; // nothing earlier reaches farther
             }
-            if by(event) {
-                last = last.max(Some(event.reached()));
+            if *at <= until && fits(event) {
+                last = last.max(Some(*reached));
             }
         }
         last
@@ -473,6 +476,11 @@ fn ends_before(until: Moment, from: Moment) -> bool {
         // A day is over only when it is over everywhere; it begins where it begins first.
         _ => until.latest() < from.earliest(),
     }
+}
+
+/// When an event was, and the latest second at which it may have reached the person.
+fn times(event: &Event) -> (Second, Second) {
+    (Second::of(event.at), Second::of(event.latest()))
 }
 
 /// Whether an outcome can be that of an event of this direction.

@@ -105,7 +105,7 @@ pub(super) fn charges(question: &Question<'_>, valid_until: Second) -> Vec<Charg
     let last = (valid_until - 1).max(question.at);
     let days = (question.clock.day_min(question.at), question.clock.day_max(last));
     let mut charges = Vec::new();
-    for (_, rule) in question.bound() {
+    for (_, rule) in question.caps() {
         let RuleKind::WindowCap(cap) = &rule.spec.kind else { continue };
         if rule.ceiling == Effect::Note
             || !(rule.from..rule.until).contains(&question.at)

@@ -23,12 +23,20 @@ impl<'a> Clock<'a> {
                 continue;
             }
             let found = zones(location, table);
-            clock.zones.note(found, at);
+            clock.zones.note(found, |zone| zone.near(at));
             if location.evidence != Evidence::Number {
-                clock.stated.note(found, at);
+                clock.stated.note(found, |zone| clock.zones.near(zone).unwrap_or_else(|| zone.near(at)));
             }
         }
         clock
+    }
+
+    /// A zone's clock, seen from the same instant if it is a candidate, else from `at`.
+    pub(crate) fn near<'z>(&self, zone: &'z Zone, at: Second) -> Near<'z>
+    where
+        'a: 'z,
+    {
+        self.zones.near(zone).unwrap_or_else(|| zone.near(at))
     }
 
     /// All candidate zones, or what is missing to know them.
@@ -121,21 +129,26 @@ impl Default for Known<'_> {
 }
 
 impl<'a> Known<'a> {
-    /// Adds what a location tells. One that tells nothing leaves the whole unknown.
-    fn note(&mut self, found: Result<&'a [Zone], Need>, at: Second) {
+    /// Adds what a location tells, each zone as `near` sees it. One that tells nothing leaves the whole unknown.
+    fn note(&mut self, found: Result<&'a [Zone], Need>, near: impl Fn(&'a Zone) -> Near<'a>) {
         match found {
             Ok(zones) => {
                 if self.missing == Some(Need::Location) {
                     self.missing = None;
                 }
                 for zone in zones {
-                    if !self.zones.as_slice().iter().any(|known| known.zone() == zone) {
-                        self.zones.push(zone.near(at));
+                    if self.near(zone).is_none() {
+                        self.zones.push(near(zone));
                     }
                 }
             }
             Err(need) => self.missing = Some(need),
         }
+    }
+
+    /// The zone among those told.
+    fn near(&self, zone: &Zone) -> Option<Near<'a>> {
+        self.zones.as_slice().iter().find(|known| known.zone() == zone).copied()
     }
 
     fn all(&self) -> Result<&[Near<'a>], Need> {

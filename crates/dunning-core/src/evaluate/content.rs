@@ -8,7 +8,7 @@ use crate::words::Effect;
 /// The elements a text of this contact owes, each once.
 pub(super) fn obligations(question: &Question<'_>) -> Vec<Element> {
     let mut owed: Vec<Element> = Vec::new();
-    for (_, rule) in question.bound() {
+    for (_, rule) in question.on_texts() {
         if let RuleKind::MandatoryContent(mandatory) = &rule.spec.kind
             && rule.ceiling > Effect::Note
             && (rule.from..rule.until).contains(&question.at)

@@ -64,7 +64,7 @@ pub(super) fn cap(cap: &WindowCap, question: &Question<'_>, at: Second) -> Stand
     for key in keys(cap.per, question) {
         let counted = counted_for(cap, key, question, since);
         let Some(over) = counted.checked_sub(cap.max) else { continue };
-        let mut latest: Vec<Second> = within(cap, key, question, since).map(Event::reached).collect();
+        let mut latest: Vec<Second> = within(cap, key, question, since).map(|(_, reached)| reached).collect();
         latest.sort_unstable();
         // The cap is free again once so many of the oldest have left that fewer than `max` remain.
         let leaving = latest.get(over as usize).copied().unwrap_or(at);
@@ -89,15 +89,14 @@ fn counted_for(cap: &WindowCap, key: Key<'_>, question: &Question<'_>, since: Se
     within(cap, key, question, since).fold(0, |counted, _| counted + 1)
 }
 
-/// The events from an instant on that count for a cap under a key.
+/// The events from an instant on that count for a cap under a key, and when they count.
 fn within<'q>(
     cap: &'q WindowCap,
     key: Key<'q>,
     question: &'q Question<'_>,
     since: Second,
-) -> impl Iterator<Item = &'q Event> {
-    let counts = move |event: &&Event| event.reached() >= since && counts_for(cap, key, question, event);
-    question.history.reaching(since).filter(counts)
+) -> impl Iterator<Item = (&'q Event, Second)> {
+    question.history.reaching(since).filter(move |(event, _)| counts_for(cap, key, question, event))
 }
 
 /// How a pause stands at an instant.
@@ -273,14 +272,13 @@ fn counts_together(over: Aggregate, question: &Question<'_>, event: &Event) -> b
 
 fn last_event(counted: Counted, cooldown: &Cooldown, question: &Question<'_>, at: Second) -> Option<Second> {
     let starts = |event: &Event| {
-        Second::of(event.at) <= at
-            && counts(counted, event)
+        counts(counted, event)
             && of(&cooldown.channels, &cooldown.purposes, event)
             && keys(cooldown.per, question).any(|key| about(cooldown.per, key, question, event))
             && counts_together(cooldown.over, question, event)
             && !excluded(&cooldown.excludes, event)
     };
-    question.history.last_reached(starts)
+    question.history.last_reached(at, starts)
 }
 
 /// The last payment of a kind that concerns a proposed debt.

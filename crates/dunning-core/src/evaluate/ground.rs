@@ -45,6 +45,7 @@ pub(super) struct Grounds {
     consents: u64,
     holds: u64,
     text: u64,
+    caps: u64,
     /// By the index of each recipient, the rules that let it through.
     letting_through: Vec<u64>,
 }
@@ -65,8 +66,19 @@ impl Grounds {
             consents: resting_on(Ground::Consents),
             holds: resting_on(Ground::Holds),
             text: resting_on(Ground::Text),
+            caps: those(rules, |rule| matches!(rule.spec.kind, RuleKind::WindowCap(_))),
             letting_through: Recipient::ALL.iter().map(letting_through).collect(),
         }
+    }
+
+    /// The rules that speak of texts.
+    pub(super) const fn text(&self) -> u64 {
+        self.text
+    }
+
+    /// The caps.
+    pub(super) const fn caps(&self) -> u64 {
+        self.caps
     }
 
     /// The rules that nothing known shuts for a contact with this recipient.

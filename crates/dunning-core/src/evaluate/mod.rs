@@ -12,7 +12,6 @@ use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::rule::{Counted, RuleKind};
 use crate::time::Second;
-use crate::time::moment::nearest_whole;
 use crate::words::{Channel, Direction, Effect, Outcome, Purpose};
 
 mod bounds;
@@ -78,7 +77,7 @@ impl<'a> Question<'a> {
         only: Option<&'a [RuleId]>,
         now: DateTime<Utc>,
     ) -> Self {
-        let now = Second::of(nearest_whole(now));
+        let now = Second::clamped(now);
         let at = now + i64::from(proposal.latency_s);
         let address = proposal
             .address
@@ -140,6 +139,16 @@ impl<'a> Question<'a> {
     /// The rules asked that speak of the contact.
     fn bound(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
         self.policy.rules().picked(&self.bound)
+    }
+
+    /// The caps among them.
+    fn caps(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        self.policy.rules().caps(&self.bound)
+    }
+
+    /// Those among them that speak of its text.
+    fn on_texts(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        self.policy.rules().on_texts(&self.bound)
     }
 
     /// Those of them that may be shut; the others are open at any instant.

@@ -65,6 +65,16 @@ impl Rules {
         self.of(picked.0.as_slice().iter().copied())
     }
 
+    /// The caps among rules picked.
+    pub(super) fn caps<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
+        self.of(self.parts.iter().zip(picked.0.as_slice()).map(|(part, picked)| picked & part.grounds.caps()))
+    }
+
+    /// Those among rules picked that speak of texts.
+    pub(super) fn on_texts<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
+        self.of(self.parts.iter().zip(picked.0.as_slice()).map(|(part, picked)| picked & part.grounds.text()))
+    }
+
     fn of<'r>(&'r self, picked: impl Iterator<Item = u64> + 'r) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
         let parts = self.rules.chunks(PART).zip((0_u32..).step_by(PART)).zip(picked);
         parts.flat_map(|((rules, first), picked)| {
@@ -100,8 +110,11 @@ pub(super) fn bits() -> impl Iterator<Item = u64> {
 /// The places of the bits that are set, the lowest first.
 fn ones(mut bits: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
+        if bits == 0 {
+            return None;
+        }
         let lowest = bits.trailing_zeros();
-        bits &= bits.wrapping_sub(1);
-        (lowest < u64::BITS).then_some(lowest)
+        bits &= bits - 1;
+        Some(lowest)
     })
 }

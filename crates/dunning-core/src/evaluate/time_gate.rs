@@ -24,7 +24,7 @@ pub(super) fn standing(rule: &Rule, allowed: &AllowedWindow, question: &Question
         Hours::Preferred if question.case.customer().preferences.is_empty() => return Standing::Open,
         Hours::Preferred => Code::TimePreference,
     };
-    let fixed = rule.zone.as_ref().map(|zone| zone.near(at));
+    let fixed = rule.zone.as_ref().map(|zone| question.clock.near(zone, at));
     let zones = match zones(allowed, question, fixed.as_ref()) {
         Ok(zones) => zones,
         Err(need) => return Standing::needs(Code::TimeLocation, need, Inputs::None),
@@ -61,7 +61,7 @@ pub(super) fn closes(
     if matches!(allowed.hours, Hours::Preferred) && question.case.customer().preferences.is_empty() {
         return None;
     }
-    let fixed = rule.zone.as_ref().map(|zone| zone.near(at));
+    let fixed = rule.zone.as_ref().map(|zone| question.clock.near(zone, at));
     let zones = zones(allowed, question, fixed.as_ref()).ok()?;
     let gate = Gate { rule, allowed, question, waiver: waiver(allowed, question), unknown: Cell::new(false) };
     zones.iter().filter_map(|zone| gate.next_closed(zone, at, limit)).min()

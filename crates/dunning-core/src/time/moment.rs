@@ -64,23 +64,13 @@ impl Moment {
     }
 }
 
-/// The first second of the year 1.
-const FIRST_S: i64 = -62_135_596_800;
-/// The last second of the year 9999, the last that RFC 3339 can write.
-const LAST_S: i64 = 253_402_300_799;
-
 /// What is wrong with an instant or day that no fact may bear.
 pub(crate) const OUTSIDE: &str = "an instant or a day outside the years 1 to 9999";
 
 /// An instant without its fraction of a second; nothing outside the years 1 to 9999.
 pub(crate) fn whole(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    (FIRST_S..=LAST_S).contains(&at.timestamp()).then(|| nearest_whole(at))
-}
-
-/// An instant without its fraction of a second, moved into the years 1 to 9999. Whatever is reckoned from there stays
-/// far inside what chrono holds.
-pub(crate) fn nearest_whole(at: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp(at.timestamp().clamp(FIRST_S, LAST_S), 0).unwrap_or(DateTime::UNIX_EPOCH)
+    let second = Second::clamped(at);
+    (second == Second::of(at)).then(|| second.utc())
 }
 
 /// A day's midnight in UTC, shifted and held at the ends of time.

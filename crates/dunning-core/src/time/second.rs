@@ -8,6 +8,11 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use crate::time::weekday::Weekday;
 use crate::words::Word;
 
+/// The first second of the year 1.
+const FIRST_S: i64 = -62_135_596_800;
+/// The last second of the year 9999, the last that RFC 3339 can write.
+const LAST_S: i64 = 253_402_300_799;
+
 /// A whole second, counted from 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Second(pub(super) i64);
@@ -19,6 +24,12 @@ impl Second {
     /// An instant, its fraction cut.
     pub(crate) const fn of(at: DateTime<Utc>) -> Self {
         Self(at.timestamp())
+    }
+
+    /// An instant, its fraction cut, moved into the years 1 to 9999. Whatever is reckoned from there stays far inside what
+    /// chrono holds.
+    pub(crate) fn clamped(at: DateTime<Utc>) -> Self {
+        Self(at.timestamp().clamp(FIRST_S, LAST_S))
     }
 
     /// The first whole second from an instant on.

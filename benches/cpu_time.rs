@@ -2,6 +2,7 @@
 //! bench and isn't counted. It knows Linux alone; elsewhere benches go by the wall clock.
 
 use std::fs;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
@@ -46,8 +47,9 @@ impl Measurement for CpuTime {
 }
 
 /// What this thread has spent on a processor so far: the first field of `schedstat` (proc(5)), in nanoseconds. The kernel
-/// brings it up to date a few hundred times a second.
+/// brings it up to date when the thread gives way.
 fn on_cpu() -> Option<Duration> {
+    thread::yield_now();
     let stat = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     stat.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }

@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::lang::pick;
+use crate::meaning;
 use crate::output::Format;
 
 /// Shows an error. One that can't be shown is lost: there is nowhere left to say it.
@@ -51,7 +52,10 @@ fn in_words(error: &Error, context: &Context, out: &mut impl Write) -> io::Resul
 fn drawn(file: &Faulty, context: &Context, out: &mut impl Write) -> io::Result<()> {
     file.faults.iter().try_for_each(|fault| match fault.place {
         Some(place) if !file.text.is_empty() => draw(file, fault, place, context, out),
-        _ => writeln!(out, "{}: {fault}", file.name),
+        _ => {
+            let fault = Fault { message: meaning::said(fault, context.lang), ..fault.clone() };
+            writeln!(out, "{}: {fault}", file.name)
+        }
     })
 }
 
@@ -62,7 +66,7 @@ fn draw(file: &Faulty, fault: &Fault, place: Place, context: &Context, out: &mut
     let mut report = Report::build(ReportKind::Custom(kind, Color::Red), span.clone())
         .with_config(Config::default())
         .with_code(fault.code)
-        .with_message(&fault.message)
+        .with_message(meaning::said(fault, context.lang))
         .with_label(Label::new(span).with_message(said).with_color(Color::Red));
     if !fault.fix.is_empty() {
         report = report.with_note(&fault.fix);

@@ -1,6 +1,8 @@
 //! What can go wrong in a command. Each error says where and what to do about it, in both languages; none holds personal
 //! data. How it is shown is not known here.
 
+mod zh;
+
 use std::io;
 
 use clap::ValueEnum as _;
@@ -142,8 +144,8 @@ impl Error {
             (Lang::En, _) | (_, Self::Faulty(_)) => self.to_string(),
             (Lang::ZhCn, Self::Input(unreadable)) => unreadable.zh(),
             (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
-            (Lang::ZhCn, Self::Engine(error)) => format!("引擎无法继续：{error}"),
-            (Lang::ZhCn, Self::Network(error)) => format!("模拟网络的日志不可用：{error}"),
+            (Lang::ZhCn, Self::Engine(error)) => zh::engine(error),
+            (Lang::ZhCn, Self::Network(error)) => zh::network(error),
             (Lang::ZhCn, Self::NoCommand { name }) => format!("没有命令 {name}"),
             (Lang::ZhCn, Self::NoRule { name, .. }) => format!("没有原因代码或规则 {name}"),
             (Lang::ZhCn, Self::Live { at, allowed }) => {

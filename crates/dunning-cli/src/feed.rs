@@ -12,6 +12,7 @@ use std::thread;
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, ValueEnum};
 use dunning_core::case::{CaseSpec, Change};
+use dunning_core::explain::Lang;
 use dunning_core::history::Fact;
 use dunning_core::id::{BookId, CustomerId};
 use dunning_core::words::Actor;
@@ -22,6 +23,7 @@ use crate::arguments::instant;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::input::{self, Shared, Unreadable};
+use crate::meaning;
 use crate::portfolio::{Given, Item, Plan, Portfolio, Reject, Rejects, encoding_named};
 use crate::progress;
 use crate::works::{Running, Works};
@@ -212,7 +214,7 @@ pub(crate) fn feed<T: Send>(
             for row in &rejected {
                 rejects.add(row).map_err(Error::Output)?;
                 if fed.rejected < SHOWN {
-                    bar.suspend(|| show(row, path));
+                    bar.suspend(|| show(row, path, context.lang));
                 }
                 fed.rejected += 1;
             }
@@ -322,13 +324,20 @@ fn intake(household: Household) -> Intake {
 }
 
 /// Shows what is wrong with a row. One that can't be shown is in the rejects file.
-pub(crate) fn show(row: &Reject, path: &Path) {
+pub(crate) fn show(row: &Reject, path: &Path, lang: Lang) {
     let mut err = anstream::stderr().lock();
     for fault in &row.faults {
-        let column = fault.column.as_ref().map(|(at, header)| format!(", column {at} ({header})")).unwrap_or_default();
+        let column = fault
+            .column
+            .as_ref()
+            .map(|(at, header)| match lang {
+                Lang::En => format!(", column {at} ({header})"),
+                Lang::ZhCn => format!("，第 {at} 列（{header}）"),
+            })
+            .unwrap_or_default();
         let value = fault.value.as_ref().map(|value| format!(" [{value}]")).unwrap_or_default();
         let fix = if fault.fault.fix.is_empty() { String::new() } else { format!("; {}", fault.fault.fix) };
-        let (name, code, message) = (path.display(), fault.fault.code, &fault.fault.message);
+        let (name, code, message) = (path.display(), fault.fault.code, meaning::said(&fault.fault, lang));
         let _ = writeln!(err, "{name}:{}{column}: {code} {message}{value}{fix}", row.line);
     }
 }

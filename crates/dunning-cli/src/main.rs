@@ -17,6 +17,7 @@ mod lang;
 mod law;
 mod lawbook;
 mod listing;
+mod meaning;
 mod output;
 mod page;
 mod plan_file;

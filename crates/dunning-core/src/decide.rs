@@ -133,6 +133,11 @@ impl Referral {
 }
 
 /// Proof that a contact may leave. Not `Clone`, made by [`decide`] alone, used up by [`crate::check::clear`].
+///
+/// ```compile_fail,E0277
+/// fn can_be_had_twice<T: Clone>() {}
+/// can_be_had_twice::<dunning_core::decide::Permit>();
+/// ```
 #[derive(Debug)]
 pub struct Permit {
     pub(crate) customer: CustomerId,

@@ -217,3 +217,16 @@ fn reports_of_plans_add_up() {
         Ok(())
     });
 }
+
+/// What a question to some rules is answered with can be had twice. A permit can't: it is no part of the answer.
+#[test]
+fn an_answer_holds_no_permit() {
+    fn can_be_had_twice<T: Clone>(_: &T) {}
+    check(100, worlds(), |world| {
+        let scene = world.scene().unwrap();
+        let rules: Vec<RuleId> = scene.policy.rule_ids().take(1).cloned().collect();
+        let answer = asked(&scene, Some(&rules));
+        can_be_had_twice(&answer);
+        Ok(())
+    });
+}

@@ -14,6 +14,7 @@ use dunning_core::words::Word as _;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
+use crate::meaning;
 use crate::output::{self, Format};
 
 #[derive(Debug, Args)]
@@ -47,7 +48,7 @@ fn shown(name: &str, format: Format, context: &Context) -> Result<Option<String>
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == upper) {
         return page::of(*code, format, context).map(Some);
     }
-    if let Some(shown) = fault::of(&upper, format, context)? {
+    if let Some(shown) = fault::of(&upper, format, context) {
         return Ok(Some(shown));
     }
     match written::find(name, format, context)? {
@@ -62,8 +63,7 @@ fn unknown(name: &str, context: &Context) -> Result<Error, Error> {
         let rules = book.rules.iter().flat_map(|rule| std::iter::once(&rule.id).chain(&rule.rows));
         rules.chain(book.absent.iter().map(|absent| &absent.row)).chain(book.carried.iter().map(|carried| &carried.row))
     });
-    let faults = fault::codes()?;
-    let codes = Code::ALL.iter().map(|code| code.as_str()).chain(faults.iter().map(String::as_str));
+    let codes = Code::ALL.iter().map(|code| code.as_str()).chain(meaning::codes());
     let near = nearest(&name.to_uppercase(), rules.map(|id| id.as_str()).chain(codes)).map(str::to_owned);
     Ok(Error::NoRule { name: name.to_owned(), near })
 }

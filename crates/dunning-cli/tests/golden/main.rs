@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers may fail the test")]
 
 mod deciding;
+mod no_bypass;
 mod optout;
 mod pages;
+mod pii_silence;
 mod planning;
 mod streams;
 mod telling;

@@ -110,7 +110,11 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
             (Code::FreqPayment, last_payment(question, at, |payment| payment.state == PaymentState::Pending))
         }
         Trigger::PaymentPart => {
-            let in_arrears = |debt: &Debt| !owed_at(question.case, question.history, debt, at).is_zero();
+            // Of data whose instant isn't known nobody can tell whether a payment is in them: the arrears stand.
+            let in_arrears = |debt: &Debt| match question.case.as_of() {
+                Some(_) => !owed_at(question.case, question.history, debt, at).is_zero(),
+                None => !debt.arrears.is_zero(),
+            };
             let part = |payment: &Payment| {
                 let paid = |debt: &Debt| payment.debts.is_empty() || payment.debts.contains(&debt.id);
                 payment.state == PaymentState::Settled && question.debts().any(|debt| paid(debt) && in_arrears(debt))
@@ -131,20 +135,34 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
     }
 }
 
-/// The instant at which a span that begins with `begins` is over wherever the customer may be.
+/// The instant at which a span that begins with `begins` is over wherever the customer may be: of one that bars.
 pub(super) fn span_end(rule: &Rule, span: &Span, question: &Question<'_>, begins: Second) -> Result<Second, Need> {
     let clock = &question.clock;
-    let day = clock.day_max(begins);
+    over(rule, span, question, begins, clock.day_max(begins), |day| clock.start_max(day))
+}
+
+/// The earliest instant at which a span that begins with `begins` may be over: of one that still lets pass.
+pub(super) fn span_end_min(rule: &Rule, span: &Span, question: &Question<'_>, begins: Second) -> Result<Second, Need> {
+    let clock = &question.clock;
+    over(rule, span, question, begins, clock.day_min(begins), |day| clock.start_min(day))
+}
+
+/// The end of a span that begins on a day.
+fn over(
+    rule: &Rule,
+    span: &Span,
+    question: &Question<'_>,
+    begins: Second,
+    day: Day,
+    start: impl Fn(Day) -> Second,
+) -> Result<Second, Need> {
     match span {
         Span::Seconds(seconds) => Ok(begins + i64::from(*seconds)),
-        Span::Days(days) => Ok(clock.start_max(day + i64::from(*days))),
+        Span::Days(days) => Ok(start(day + i64::from(*days))),
         Span::BusinessDays(days, _) => {
-            let last = rule
-                .calendars
-                .of(question)
-                .and_then(|calendar| calendar.add_business_days(day.date(), *days))
-                .ok_or(Need::Calendar)?;
-            Ok(clock.start_max(Day::of(last) + 1))
+            let calendar = rule.calendars.of(question);
+            let last = calendar.and_then(|calendar| calendar.add_business_days(day.date(), *days));
+            last.map(|last| start(Day::of(last) + 1)).ok_or(Need::Calendar)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The registry: what a refusal in the consent ledger closes, and for whom it still leaves a way.
 
 use super::compile::Rule;
-use super::counter::span_end;
+use super::counter::span_end_min;
 use super::{Question, Standing, went_out};
 use crate::finding::{Code, Inputs, Remedy};
 use crate::history::Consent;
@@ -105,5 +105,5 @@ fn reaches_from(rule: &Rule, opt_out: &OptOut, line: &Consent, question: &Questi
         return None;
     }
     // A year whose business days aren't known shortens the delay to nothing.
-    span_end(rule, span, question, Second::of(line.at)).ok()
+    span_end_min(rule, span, question, Second::of(line.at)).ok()
 }

@@ -90,9 +90,15 @@ pub(super) fn cooldown_passes(model: &Model<'_>, cooldown: &Cooldown, t: i64) ->
         Trigger::PaymentPending => payments(model, t, PaymentState::Pending)
             .all(|payment| is_past(model, &cooldown.span, payment.at.timestamp(), t)),
         Trigger::PaymentPart => payments(model, t, PaymentState::Settled)
-            .filter(|payment| concerned(model, payment).into_iter().any(|debt| own::owed(model, debt, t) > 0))
+            .filter(|payment| concerned(model, payment).into_iter().any(|debt| may_owe(model, debt, t)))
             .all(|payment| is_past(model, &cooldown.span, payment.at.timestamp(), t)),
     }
+}
+
+/// Whether a debt may be open still: of data whose instant isn't known a payment may be in them.
+fn may_owe(model: &Model<'_>, debt: &Debt, t: i64) -> bool {
+    let dated = model.scene.case.as_of().is_some();
+    if dated { own::owed(model, debt, t) > 0 } else { debt.arrears.minor() > 0 }
 }
 
 /// Payments known by then that concern a debt of the contact.
@@ -112,7 +118,16 @@ fn concerned<'m>(model: &'m Model<'_>, payment: &Payment) -> Vec<&'m Debt> {
 
 /// Whether a span that an instant begins is over wherever the customer may be. A span that can't be counted never is.
 pub(super) fn is_past(model: &Model<'_>, span: &Span, begins: i64, t: i64) -> bool {
-    let (today, then) = (model.clock.days(t).0, model.clock.days(begins).1);
+    is_between(model, span, (begins, model.clock.days(begins).1), (t, model.clock.days(t).0))
+}
+
+/// Whether it may be over somewhere.
+pub(super) fn may_be_past(model: &Model<'_>, span: &Span, begins: i64, t: i64) -> bool {
+    is_between(model, span, (begins, model.clock.days(begins).0), (t, model.clock.days(t).1))
+}
+
+/// Whether a span lies between two instants, each with its day.
+fn is_between(model: &Model<'_>, span: &Span, (begins, then): (i64, i64), (t, today): (i64, i64)) -> bool {
     match span {
         Span::Seconds(seconds) => t >= begins + i64::from(*seconds),
         Span::Days(days) => today >= then + i64::from(*days),

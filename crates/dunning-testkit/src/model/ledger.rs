@@ -6,7 +6,7 @@ use dunning_core::rule::{ConsentRequired, OptOut, Reach, RuleSpec};
 use dunning_core::words::{Channel, ConsentAbout, ConsentState, Direction, Outcome, Purpose};
 
 use super::clock::{self, DAY};
-use super::count::is_past;
+use super::count::may_be_past;
 use super::{Model, hours, named};
 
 /// Whether a line speaks of the contact.
@@ -89,14 +89,14 @@ pub(super) fn opt_out_passes(model: &Model<'_>, spec: &RuleSpec, opt_out: &OptOu
         let delay = opt_out.after.as_ref().filter(|_| !covers(model, line));
         delay.is_none_or(|span| {
             let begins = line.at.timestamp();
-            is_past(model, span, begins, t) || !can_be_counted(model, span, begins)
+            may_be_past(model, span, begins, t) || !can_be_counted(model, span, begins)
         })
     });
     !reached || standing.last().is_some_and(|line| spared(model, opt_out, line, t))
 }
 
 fn can_be_counted(model: &Model<'_>, span: &dunning_core::rule::Span, begins: i64) -> bool {
-    is_past(model, span, begins, begins + 40_000 * DAY)
+    may_be_past(model, span, begins, begins + 40_000 * DAY)
 }
 
 /// One confirmation of the refusal, or one answer to what the customer wrote by the closed channel since.

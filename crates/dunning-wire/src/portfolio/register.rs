@@ -99,6 +99,12 @@ impl RegisterHeader {
     pub fn new(header: &[&str]) -> Result<Self, Faults> {
         let mut bound: Vec<Option<(&'static str, String)>> = Vec::with_capacity(header.len());
         let mut faults = Faults::new();
+        // A list without a header begins with somebody's number: nothing of it is shown.
+        if header.iter().all(|name| column(name).is_err()) {
+            let fault = Fault::new("DATA-HEADER", "", "the first line is no header: none of its columns is known");
+            let fault = fault.fix(format!("begin the file with a line of column names: {}", REGISTER.join(", ")));
+            return Err(fault.at(Some(At { line: 1, column: 1 })).into());
+        }
         for (index, name) in header.iter().enumerate() {
             let place = Some(At { line: 1, column: u32::try_from(index + 1).unwrap_or(u32::MAX) });
             match column(name) {
@@ -362,8 +368,8 @@ mod tests {
         );
         let header = |names: &[&str]| RegisterHeader::new(names).unwrap_err().to_string();
         assert_eq!(
-            header(&["adress"]),
-            "DATA-COLUMN at adress (line 1, column 1): there is no such column in a register of opt-outs; did you mean \
+            header(&["at", "adress"]),
+            "DATA-COLUMN at adress (line 1, column 2): there is no such column in a register of opt-outs; did you mean \
              \"address\"?"
         );
         assert_eq!(

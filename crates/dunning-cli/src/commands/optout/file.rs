@@ -63,7 +63,7 @@ pub(super) fn import(context: &Context, import: &Import) -> Result<Exit, Error> 
     let mut works = Works::open(context, &import.place, &[])?;
     let now = context.now();
     let mut done = OptedOut::default();
-    let mut taken = feed(register, path, |batch| {
+    let mut taken = feed(context, register, path, |batch| {
         let OptedOut { customers, addresses, known, holders } =
             works.wait(async |engine| engine.opt_out(batch, &because, now).await)?;
         done.customers += customers;
@@ -95,6 +95,7 @@ fn open(context: &Context, import: &Import) -> Result<Register<Shared, Plan>, Er
 
 /// Reads a list to its end, each batch handed to `take`; rows at fault are kept beside it.
 fn feed(
+    context: &Context,
     register: Register<Shared, Plan>,
     path: &Path,
     mut take: impl FnMut(Vec<OptOut>) -> Result<(), Error>,
@@ -111,7 +112,7 @@ fn feed(
             Err(reject) => {
                 rejects.add(&reject).map_err(Error::Output)?;
                 if taken.rejected < SHOWN {
-                    show(&reject, path);
+                    show(&reject, path, context.lang);
                 }
                 taken.rejected += 1;
             }

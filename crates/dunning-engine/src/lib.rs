@@ -87,9 +87,6 @@ pub struct Engine<S, G> {
     sent: Sent,
 }
 
-/// How often the planner looks at everybody: steps fall due by local days.
-const PLAN_EVERY: TimeDelta = TimeDelta::days(1);
-
 /// How soon the network is asked about a hand-over whose answer was lost, and again when it gives none.
 const ASK_EVERY: TimeDelta = TimeDelta::minutes(1);
 
@@ -150,7 +147,6 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         // Who is held to a plan makes none.
         if self.only.is_none() && self.plan_at.is_none_or(|at| at <= now) {
             self.plan(now).await?;
-            self.plan_at = Some(now + PLAN_EVERY);
         }
         self.empty_outbox(now).await?;
         // What has arrived and wasn't taken waits for a message's name, which is asked for.

@@ -1,7 +1,7 @@
 //! The planner: due steps become contacts in the outbox. It decides nothing: a step planned twice is planned once, and
 //! whether it may be taken is asked when it is claimed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
 use dunning_core::strategy::Due;
@@ -11,11 +11,15 @@ use dunning_store::{Commit, ContactKey, LaneTx, Planned, Store};
 use crate::person::Found;
 use crate::{Desk, Engine, Error};
 
+/// How often the planner looks at everybody: steps fall due by local days.
+const PLAN_EVERY: TimeDelta = TimeDelta::days(1);
+
 /// How many customers a planning transaction looks at.
 const BATCH: usize = 500;
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// Plans what is due for everybody, lane by lane; how many contacts are new.
+    /// Plans what is due for everybody, lane by lane; how many contacts are new. The next step that comes more than
+    /// a day later does so again.
     ///
     /// # Errors
     /// What the store says.
@@ -44,6 +48,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 after = last;
             }
         }
+        self.plan_at = Some(now + PLAN_EVERY);
         Ok(planned)
     }
 }

@@ -124,7 +124,7 @@ fn desk(books: &str) -> Desk {
         policy: Policy::compile(spec, &law).expect("a policy"),
         strategy: Strategy::compile(StrategySpec::starter().expect("the shipped strategy")).expect("a strategy"),
         templates: Templates::compile(dunning_rulebooks::templates().expect("the shipped bundles")).expect("templates"),
-        codec: Arc::new(JsonCodec::new(law.zones)),
+        codec: Arc::new(JsonCodec),
         keys: Keys::new(KEY, |customer| dunning_core::digest::Digest::of(customer.as_str().as_bytes()).0),
     }
 }
@@ -188,6 +188,7 @@ fn person(i: usize, now: DateTime<Utc>) -> Intake {
         case: Some(case.expect("a case")),
         change: None,
         facts: vec![Fact::Consent(consent), Fact::Event(text)],
+        because: None,
     }
 }
 

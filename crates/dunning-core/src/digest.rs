@@ -23,6 +23,16 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The digest in hex, all of it ASCII: records write some for every message.
+    fn hex(self) -> [u8; 64] {
+        let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
+        let mut hex = [0; 64];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
+        }
+        hex
+    }
+
     /// Reads 64 hex digits.
     pub fn from_hex(text: &str) -> Option<Self> {
         let mut bytes = [0_u8; 32];
@@ -38,11 +48,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Eight bytes at a time: a digest is written for every message.
-        self.0.chunks(8).try_for_each(|part| {
-            let value = part.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
-            write!(f, "{value:016x}")
-        })
+        f.write_str(std::str::from_utf8(&self.hex()).unwrap_or_default())
     }
 }
 

@@ -46,6 +46,8 @@ impl fmt::Debug for Desk {
 #[derive(Clone)]
 pub struct Keys {
     store: StoreKey,
+    /// Under the store's key.
+    cipher: Aes256GcmSiv,
     fresh: Arc<Fresh>,
 }
 
@@ -62,20 +64,21 @@ impl Keys {
     /// Keys under a store's key. `fresh` gives a new customer's key: 32 bytes from the system's random source. A
     /// demonstration may derive them instead, so that every run of it is the same.
     pub fn new(store: StoreKey, fresh: impl Fn(&CustomerId) -> [u8; 32] + Send + Sync + 'static) -> Self {
-        Self { store, fresh: Arc::new(fresh) }
+        let cipher = Aes256GcmSiv::new(&(*store.expose()).into());
+        Self { store, cipher, fresh: Arc::new(fresh) }
     }
 
     /// A new key for a customer, wrapped.
     pub(crate) fn enroll(&self, customer: &CustomerId) -> Result<Vec<u8>, Error> {
         let key = (self.fresh)(customer);
         let payload = Payload { msg: &key, aad: customer.as_str().as_bytes() };
-        self.cipher()?.encrypt(&Self::nonce(customer), payload).map_err(|_| Error::PersonKey)
+        self.cipher.encrypt(&Self::nonce(customer), payload).map_err(|_| Error::PersonKey)
     }
 
     /// A customer's key, unwrapped.
     pub(crate) fn unwrap(&self, customer: &CustomerId, wrapped: &[u8]) -> Result<PersonKey, Error> {
         let payload = Payload { msg: wrapped, aad: customer.as_str().as_bytes() };
-        let key = self.cipher()?.decrypt(&Self::nonce(customer), payload).map_err(|_| Error::PersonKey)?;
+        let key = self.cipher.decrypt(&Self::nonce(customer), payload).map_err(|_| Error::PersonKey)?;
         key.try_into().map(PersonKey::new).map_err(|_| Error::PersonKey)
     }
 
@@ -93,10 +96,6 @@ impl Keys {
     /// A name for what belongs to nobody known.
     pub(crate) fn name(&self, space: &str, value: &str) -> Digest {
         PersonKey::new(*self.store.expose()).name(format!("{space}:{value}").as_bytes())
-    }
-
-    fn cipher(&self) -> Result<Aes256GcmSiv, Error> {
-        Aes256GcmSiv::new_from_slice(self.store.expose()).map_err(|_| Error::PersonKey)
     }
 
     /// One key wraps one message per customer, and AES-GCM-SIV bears a repeated nonce (RFC 8452, 9): the customer's own

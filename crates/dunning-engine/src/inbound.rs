@@ -18,8 +18,8 @@ use dunning_store::{Advance, Commit, ContactKey, Lane, LaneRead, LaneTx, Status,
 
 use crate::desk::word;
 use crate::opt_out::{OptOut, suppress};
-use crate::outbox::{not_sent, note, proven};
-use crate::person::Person;
+use crate::outcome::{not_sent, note, proven};
+use crate::person::{Person, key_of, name};
 use crate::replies::{heard, stops, take_reply};
 use crate::{Desk, Engine, Error, Point};
 
@@ -270,5 +270,6 @@ fn take_receipt(
             lane.settle(contact, unit, at)?;
         }
     }
-    note(lane, desk, contact, "receipt", status, (now, receipt.at))
+    let Some(key) = key_of(lane, desk, &contact.customer)? else { return Ok(()) };
+    note(lane, contact, name(&key, &contact.customer), "receipt", status, (now, receipt.at))
 }

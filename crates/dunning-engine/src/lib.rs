@@ -6,6 +6,7 @@
 //! recorded in one transaction; what it cleared reaches the gateway once that is committed. An answer that is lost leaves
 //! the contact `unknown`, which no timeout ever makes into a second hand-over.
 
+mod ahead;
 mod because;
 mod desk;
 mod held;
@@ -13,6 +14,7 @@ mod inbound;
 mod intake;
 mod opt_out;
 mod outbox;
+mod outcome;
 mod person;
 mod planner;
 mod probe;

@@ -1,41 +1,36 @@
 //! The outbox: due contacts of a lane are decided anew, charged, recorded and written as intents in one transaction; only
 //! then do the messages leave; what the gateway answers is written in a second one.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Decided, Entry, PersonKey};
-use dunning_core::check::{Checked, Cleared, Refused, check, clear};
-use dunning_core::compose::compose;
-use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, local_hours, owed, released};
+use dunning_core::check::{Checked, Cleared, clear};
+use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, owed};
 use dunning_core::digest::{self, Digest};
-use dunning_core::fault::Faults;
 use dunning_core::finding::Code;
 use dunning_core::history::{Event, Fact};
 use dunning_core::money::Money;
-use dunning_core::plan::{Planned, key as message_key, propose};
+use dunning_core::plan::Planned;
 use dunning_core::policy::Policy;
 use dunning_core::sms;
 use dunning_core::strategy::Due;
 use dunning_core::words::{Channel, Direction, Outcome};
-use dunning_gateway::{Gateway, ProviderId, Reason, RouteProfile, Submission};
+use dunning_gateway::{Gateway, Submission};
 use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Intent, Lane, LaneTx, Status, Store};
 
+use crate::ahead::{Proposed, Ready, Step, Turn, code, wording};
 use crate::desk::word;
-use crate::held::{PlannedOnly, hold_back};
-use crate::person::{Found, Person, append};
-use crate::planner::plan_due;
+use crate::held::hold_back;
+use crate::outcome::settle;
+use crate::person::{Person, append, key_of, name};
 use crate::replay::Decisive;
 use crate::tickets::{refer, unreadable};
 use crate::{Desk, Engine, Error, Point};
 
-/// How many contacts a lane's transaction takes at most: enough to share one flush to disk, few enough that a stop
-/// waits no longer than some milliseconds.
-const BATCH: usize = 250;
-
-/// How long after a proven not-sent the next attempt is due.
-const RETRY_AFTER: TimeDelta = TimeDelta::minutes(5);
-
-/// How many attempts a step has, the first included.
-const ATTEMPTS_MAX: u32 = 3;
+/// How many contacts a lane's transaction takes at most: enough to share one flush to disk and the pages of neighbours,
+/// few enough that a stop waits no longer than some tens of milliseconds.
+pub(crate) const BATCH: usize = 1_000;
 
 /// What a run has handed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,12 +45,28 @@ pub struct Sent {
     pub at_night: u64,
 }
 
-/// A message on its way out of a transaction.
+/// A message on its way out of a transaction, with its person's name in the chain.
 struct Leaving {
     contact: ContactKey,
+    name: Digest,
     cleared: Cleared,
-    segments: u32,
     at_night: bool,
+}
+
+/// What a lane's transaction lets go.
+struct Batch {
+    lane: Lane,
+    /// Whether the lane held unsettled contacts before.
+    was_open: bool,
+    messages: Vec<Leaving>,
+}
+
+/// What the gateway said of it.
+struct Answered {
+    lane: Lane,
+    /// Whether the lane holds unsettled contacts still.
+    open: bool,
+    answers: Vec<(ContactKey, Digest, Submission)>,
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
@@ -66,57 +77,114 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             if lanes.is_empty() {
                 return Ok(());
             }
-            for lane in lanes {
-                self.work_lane(lane, now).await?;
-            }
+            self.work_lanes(&lanes, now).await?;
         }
     }
 
-    /// One batch of one lane: claim, commit, hand over, write down what came of it.
-    async fn work_lane(&mut self, lane: Lane, now: DateTime<Utc>) -> Result<(), Error> {
-        let (desk, route, probe) = (self.desk.clone(), self.gateway.profile().clone(), self.probe.clone());
-        let only = self.only.clone();
-        let leaving = self
-            .store
-            .write(lane, Commit::Durable, move |lane| {
-                let leaving = claim(lane, &desk, &route, only.as_deref(), now);
-                probe.pass(Point::Claim);
-                leaving
-            })
-            .await?;
-        if leaving.is_empty() {
-            return Ok(());
+    /// One batch of each of these lanes: claimed and committed, handed over, and what came of it written down. While the
+    /// store is at one lane, the messages of the lane before leave and the contacts of the next are made ready.
+    async fn work_lanes(&mut self, lanes: &[Lane], now: DateTime<Utc>) -> Result<(), Error> {
+        let store = self.store.clone();
+        let route = self.gateway.profile().clone();
+        let turn = Turn { desk: self.desk.clone(), route, only: self.only.clone(), now };
+        let mut batch: Option<Batch> = None;
+        let mut ready = match lanes.first() {
+            Some(first) => self.make_ready(*first, &turn).await,
+            None => return Ok(()),
+        };
+        for at in 0..=lanes.len() {
+            let claim = lanes.get(at).map(|lane| {
+                // Until its outcomes are on disk it may hold contacts that must be asked for, however this step ends.
+                let was_open = !self.unsettled.insert(*lane);
+                (*lane, was_open, self.claim(&store, *lane, &turn, std::mem::take(&mut ready)))
+            });
+            let outcome = match batch.take() {
+                Some(batch) => {
+                    let answered = self.submit(batch, now).await;
+                    Some((answered.lane, answered.open, self.keep(&store, answered, now)))
+                }
+                None => None,
+            };
+            if let Some(next) = lanes.get(at + 1) {
+                ready = self.make_ready(*next, &turn).await;
+            }
+            if let Some((lane, was_open, claim)) = claim {
+                let messages = claim.await?;
+                if !messages.is_empty() {
+                    self.probe.pass(Point::Committed);
+                    batch = Some(Batch { lane, was_open, messages });
+                } else if !was_open {
+                    self.unsettled.remove(&lane);
+                }
+            }
+            if let Some((lane, open, outcome)) = outcome {
+                outcome.await?;
+                self.probe.pass(Point::Settled);
+                if !open {
+                    self.unsettled.remove(&lane);
+                }
+            }
         }
-        self.probe.pass(Point::Committed);
-        self.count(&leaving);
-        let (contacts, messages): (Vec<ContactKey>, Vec<Cleared>) =
-            leaving.into_iter().map(|one| (one.contact, one.cleared)).unzip();
-        let answers = self.gateway.submit_all(messages, now).await;
-        self.probe.pass(Point::Submitted);
-        if answers.iter().any(|answer| matches!(answer, Submission::Unknown { .. })) {
-            self.unsettled.insert(lane);
-        }
-        let desk = self.desk.clone();
-        self.store
-            .write(lane, Commit::Soon, move |lane| {
-                contacts
-                    .iter()
-                    .zip(&answers)
-                    .try_for_each(|(contact, answer)| settle(lane, &desk, contact, answer, now))
-            })
-            .await?;
-        self.probe.pass(Point::Settled);
         Ok(())
+    }
+
+    /// Claims a batch of a lane. A store that can begins at once.
+    fn claim<'s>(
+        &self,
+        store: &'s S,
+        lane: Lane,
+        turn: &Turn,
+        ready: HashMap<ContactKey, Box<Ready>>,
+    ) -> impl Future<Output = Result<Vec<Leaving>, Error>> + Send + use<'s, S, G> {
+        let (turn, probe) = (turn.clone(), self.probe.clone());
+        store.write(lane, Commit::Durable, move |lane| {
+            let leaving = claim(lane, &turn, ready);
+            probe.pass(Point::Claim);
+            leaving
+        })
+    }
+
+    /// Hands messages over whose intents are on disk.
+    async fn submit(&mut self, batch: Batch, now: DateTime<Utc>) -> Answered {
+        let Batch { lane, was_open, messages } = batch;
+        self.count(&messages);
+        let (names, cleared): (Vec<_>, Vec<_>) =
+            messages.into_iter().map(|one| ((one.contact, one.name), one.cleared)).unzip();
+        let answers = self.gateway.submit_all(cleared, now).await;
+        self.probe.pass(Point::Submitted);
+        let unknown = |answer: &Submission| matches!(answer, Submission::Unknown { .. });
+        let open = was_open || answers.len() < names.len() || answers.iter().any(unknown);
+        let answers = names.into_iter().zip(answers).map(|((contact, name), answer)| (contact, name, answer)).collect();
+        Answered { lane, open, answers }
+    }
+
+    /// Writes down what the gateway answered. A store that can begins at once.
+    fn keep<'s>(
+        &self,
+        store: &'s S,
+        answered: Answered,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<'s, S, G> {
+        let desk = self.desk.clone();
+        store.write(answered.lane, Commit::Soon, move |lane| {
+            let mut answers = answered.answers.iter();
+            answers.try_for_each(|(contact, name, answer)| settle(lane, &desk, contact, *name, answer, now))
+        })
     }
 
     fn count(&mut self, leaving: &[Leaving]) {
         let price = self.gateway.profile().price;
+        let profile = self.gateway.profile().segments;
         for one in leaving {
+            let segments = match one.cleared.channel() {
+                Channel::Sms => sms::segments(one.cleared.text().expose(), profile).segments,
+                _ => 0,
+            };
             self.sent.messages += 1;
-            self.sent.segments += u64::from(one.segments);
+            self.sent.segments += u64::from(segments);
             self.sent.at_night += u64::from(one.at_night);
             let cost = price.map(|price| {
-                Money::from_minor(price.minor().saturating_mul(i64::from(one.segments.max(1))), price.currency())
+                Money::from_minor(price.minor().saturating_mul(i64::from(segments.max(1))), price.currency())
             });
             self.sent.price = match (self.sent.price, cost) {
                 (Some(so_far), Some(cost)) => so_far.checked_add(cost),
@@ -129,19 +197,17 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 
 fn claim(
     lane: &mut dyn LaneTx,
-    desk: &Desk,
-    route: &RouteProfile,
-    only: Option<&PlannedOnly>,
-    now: DateTime<Utc>,
+    turn: &Turn,
+    mut ready: HashMap<ContactKey, Box<Ready>>,
 ) -> Result<Vec<Leaving>, Error> {
     let mut leaving = Vec::new();
     if lane.paused()? {
         return Ok(leaving);
     }
-    for contact in lane.due(now, BATCH)? {
-        match only.filter(|plan| !plan.names(&contact.key)) {
-            Some(plan) => hold_back(lane, desk, plan, &contact, now)?,
-            None => leaving.extend(work(lane, desk, route, only, &contact, now)?),
+    for contact in lane.due(turn.now, BATCH)? {
+        match turn.only.as_ref().filter(|plan| !plan.names(&contact.key)) {
+            Some(plan) => hold_back(lane, &turn.desk, plan, &contact, turn.now)?,
+            None => leaving.extend(work(lane, turn, &contact, ready.remove(&contact.key))?),
         }
     }
     Ok(leaving)
@@ -150,49 +216,37 @@ fn claim(
 /// Works one contact: it leaves, is put off, or is closed; each with its record.
 fn work(
     lane: &mut dyn LaneTx,
-    desk: &Desk,
-    route: &RouteProfile,
-    only: Option<&PlannedOnly>,
+    turn: &Turn,
     contact: &Contact,
-    now: DateTime<Utc>,
+    ahead: Option<Box<Ready>>,
 ) -> Result<Option<Leaving>, Error> {
+    let Turn { desk, only, now, .. } = turn;
     let customer = &contact.key.customer;
-    let (person, planned) = match (Found::of(lane, desk, customer)?, desk.codec.read_due(contact.plan.expose())) {
-        (Found::Person(person), Ok(planned)) => (*person, planned),
-        (Found::Unreadable(key, code), _) => return withhold(lane, &key, contact, code, now).map(|()| None),
-        (Found::Person(person), Err(faults)) => {
+    let ready = match Ready::now(lane, turn, contact, ahead) {
+        Err(Error::Facts(faults)) => {
             let code = faults.iter().next().map_or("", |fault| fault.code);
-            return withhold(lane, &person.key, contact, code, now).map(|()| None);
+            let key = key_of(lane, desk, customer)?;
+            return key.map_or(Ok(()), |key| withhold(lane, &key, contact, code, *now)).map(|()| None);
         }
-        (Found::Nobody, _) => {
-            lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
-            return Ok(None);
-        }
+        ready => ready?,
     };
-    let Some(due) = still_due(desk, &person, planned, now) else {
-        let because = closed_because(&person, now);
-        lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?;
-        let entry = Entry::new("cancelled", now)
-            .personal("person", &person.key, customer.as_str())
-            .text("step", &contact.key.step)
-            .text("because", because);
-        lane.record(entry.finish(), None)?;
+    let Some(Ready { person, step, at_night, .. }) = ready else {
+        lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
         return Ok(None);
     };
-    let due = match only {
-        None => due,
-        Some(plan) => match plan.narrowed(&contact.key, due) {
-            Some(due) => due,
-            None => return hold_back(lane, desk, plan, contact, now).map(|()| None),
-        },
+    let Proposed { planned, due, words } = match (step, only) {
+        (Step::Proposed(proposed), _) => *proposed,
+        (Step::Unplanned, Some(plan)) => return hold_back(lane, desk, plan, contact, *now).map(|()| None),
+        (Step::Unplanned | Step::Over, _) => {
+            let because = closed_because(&person, *now);
+            lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?;
+            return stays(lane, "cancelled", contact, &person, because, *now);
+        }
     };
-    let mut planned = propose(&desk.policy, &person.case, &person.history, due, now);
-    planned.proposal.key = Some(message_key(customer, &planned.due, contact.key.attempt));
-    planned.proposal.latency_s = route.latency_s;
-    let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, now);
-    record(lane, desk, &person, &planned, &decision, contact.key.attempt)?;
+    let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, *now);
+    record(lane, desk, &person, &planned, due, &decision, contact.key.attempt)?;
     if let Some(referral) = decision.referral {
-        refer(lane, &person, customer, referral, now)?;
+        refer(lane, &person, customer, referral, *now)?;
     }
     let headline = decision.findings.refusals().next().map_or("", |finding| word(finding.code));
     match decision.verdict {
@@ -200,7 +254,12 @@ fn work(
             lane.advance(&contact.key, Advance::to(Status::Withheld).because(word(Code::SendAddress)))?;
             Ok(None)
         }
-        Verdict::Permit(permit) => hand_over(lane, desk, route, contact, &person, &planned, permit, now),
+        Verdict::Permit(permit) => {
+            let words = words.unwrap_or_else(|| wording(desk, &person, &planned, *now));
+            let left = hand_over(lane, turn, contact, &person, &planned, permit, words)?;
+            let name = name(&person.key, customer);
+            Ok(left.map(|cleared| Leaving { contact: contact.key.clone(), name, cleared, at_night }))
+        }
         Verdict::Defer(not_before) if beyond(desk, &person, &planned.due, not_before.until) => {
             lane.advance(&contact.key, Advance::to(Status::Cancelled).because(headline))?;
             Ok(None)
@@ -235,18 +294,6 @@ fn withhold(
     Ok(())
 }
 
-/// The contact as strategy sees it now: a step of the cadence must still be due for the same round; an answer to the
-/// customer stays what it was.
-fn still_due(desk: &Desk, person: &Person, planned: Due, now: DateTime<Utc>) -> Option<Due> {
-    if desk.strategy.spec().steps.iter().all(|step| step.id != planned.step) {
-        return Some(planned);
-    }
-    desk.strategy
-        .due(&desk.policy, &person.case, &person.history, now)
-        .into_iter()
-        .find(|due| due.step == planned.step && due.cycle == planned.cycle)
-}
-
 fn closed_because(person: &Person, now: DateTime<Utc>) -> &'static str {
     let owes = person.case.debts().iter().any(|debt| !owed(&person.case, &person.history, debt, now).is_zero());
     if owes { "no_longer_due" } else { word(Code::DataNothingOwed) }
@@ -257,46 +304,35 @@ fn beyond(desk: &Desk, person: &Person, due: &Due, until: DateTime<Utc>) -> bool
     local_day(&desk.policy, &person.case, until) > due.last_day
 }
 
-/// Composes, checks and clears a permitted contact, charges its caps and writes the intent.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a contact with all that one hand-over needs; a struct would only rename it"
-)]
+/// Clears a permitted contact, charges its caps and writes the intent.
 fn hand_over(
     lane: &mut dyn LaneTx,
-    desk: &Desk,
-    route: &RouteProfile,
+    turn: &Turn,
     contact: &Contact,
     person: &Person,
     planned: &Planned,
     permit: Permit,
-    now: DateTime<Utc>,
-) -> Result<Option<Leaving>, Error> {
+    words: Result<Checked, &'static str>,
+) -> Result<Option<Cleared>, Error> {
+    let Turn { desk, route, now, .. } = turn;
     let valid_until = permit.valid_until();
     if !route.carries(permit.channel()) {
         lane.advance(&contact.key, Advance::to(Status::Withheld).because(word(Code::SendAddress)))?;
-        not_handed_over(lane, contact, person, word(Code::SendAddress), now)?;
-        return Ok(None);
+        return stays(lane, NOT_HANDED_OVER, contact, person, word(Code::SendAddress), *now);
     }
-    if now >= route.submit_before(valid_until) {
+    if *now >= route.submit_before(valid_until) {
         lane.defer(&contact.key, valid_until, word(Code::SendLate))?;
-        not_handed_over(lane, contact, person, word(Code::SendLate), now)?;
-        return Ok(None);
+        return stays(lane, NOT_HANDED_OVER, contact, person, word(Code::SendLate), *now);
     }
     let charges: Vec<Charge> = permit.charges().to_vec();
-    let words = match wording(desk, person, planned, permit, now) {
-        Ok(words) => words,
+    let template = words.as_ref().ok().and_then(|words| words.draft().template.as_ref()).map(|(_, digest)| *digest);
+    let cleared = match words.and_then(|checked| clear(permit, checked).map_err(|refused| code(&refused))) {
+        Ok(cleared) => cleared,
         Err(because) => {
             lane.advance(&contact.key, Advance::to(Status::Refused).because(because))?;
-            let entry = Entry::new("refused", now)
-                .personal("person", &person.key, contact.key.customer.as_str())
-                .text("step", &contact.key.step)
-                .text("because", because);
-            lane.record(entry.finish(), None)?;
-            return Ok(None);
+            return stays(lane, "refused", contact, person, because, *now);
         }
     };
-    let Words { cleared, template } = words;
     let text = cleared.text().expose();
     let intent = Intent {
         message: cleared.key().clone(),
@@ -310,8 +346,7 @@ fn hand_over(
         Intended::Full { cap } => {
             // The ring is stricter than the count when a receipt is still missing: look again when the message is over.
             lane.defer(&contact.key, valid_until, &cap)?;
-            not_handed_over(lane, contact, person, &cap, now)?;
-            return Ok(None);
+            return stays(lane, NOT_HANDED_OVER, contact, person, &cap, *now);
         }
         Intended::Taken(_) => return Ok(None),
     }
@@ -324,52 +359,30 @@ fn hand_over(
         purpose: Some(cleared.purpose()),
         recipient: Some(planned.proposal.recipient),
         key: Some(cleared.key().clone()),
-        ..Event::new(now, Direction::Out, cleared.channel(), Outcome::Unknown)
+        ..Event::new(*now, Direction::Out, cleared.channel(), Outcome::Unknown)
     };
     append(lane, desk.codec.as_ref(), &contact.key.customer, &Fact::Event(event))?;
-    let segments = if cleared.channel() == Channel::Sms { sms::segments(text, route.segments).segments } else { 0 };
-    let hours = local_hours(&desk.policy, &person.case, now);
-    let at_night = hours.is_empty() || hours.iter().any(|hour| !(8..22).contains(hour));
-    Ok(Some(Leaving { contact: contact.key.clone(), cleared, segments, at_night }))
+    Ok(Some(cleared))
 }
 
-/// Records that a permitted contact was not handed over after all, and why.
-fn not_handed_over(
+/// The kind of record of what was permitted and not handed over after all.
+const NOT_HANDED_OVER: &str = "not_handed_over";
+
+/// Records that nothing leaves for a contact, and why.
+fn stays<T>(
     lane: &mut dyn LaneTx,
+    kind: &str,
     contact: &Contact,
     person: &Person,
     because: &str,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let entry = Entry::new("not_handed_over", now)
+) -> Result<Option<T>, Error> {
+    let entry = Entry::new(kind, now)
         .personal("person", &person.key, contact.key.customer.as_str())
         .text("step", &contact.key.step)
         .text("because", because);
     lane.record(entry.finish(), None)?;
-    Ok(())
-}
-
-struct Words {
-    cleared: Cleared,
-    template: Option<Digest>,
-}
-
-/// The words of a contact, cleared; or the code that refuses them.
-fn wording(
-    desk: &Desk,
-    person: &Person,
-    planned: &Planned,
-    permit: Permit,
-    now: DateTime<Utc>,
-) -> Result<Words, &'static str> {
-    let code = |refused: &Refused| refused.findings.headline().map_or("", |finding| word(finding.code));
-    let fault = |faults: &Faults| faults.iter().next().map_or("", |fault| fault.code);
-    let draft = compose(&desk.policy, &desk.templates, &person.case, &person.history, planned, now)
-        .map_err(|faults| fault(&faults))?;
-    let checked: Checked = check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused))?;
-    let template = checked.draft().template.as_ref().map(|(_, digest)| *digest);
-    let cleared = clear(permit, checked).map_err(|refused| code(&refused))?;
-    Ok(Words { cleared, template })
+    Ok(None)
 }
 
 /// Records a decision, with what it takes to take it again.
@@ -378,6 +391,7 @@ fn record(
     desk: &Desk,
     person: &Person,
     planned: &Planned,
+    due: Vec<u8>,
     decision: &Decision,
     attempt: u32,
 ) -> Result<(), Error> {
@@ -388,7 +402,7 @@ fn record(
         attempt,
         latency_s: planned.proposal.latency_s,
         law: decision.record.provenance.law(),
-        due: desk.codec.write_due(&planned.due),
+        due,
     };
     let line = line(&desk.policy, person, planned, decision);
     lane.record(line, Some(Aside { customer: &planned.customer, body: &decisive.to_bytes() }))?;
@@ -408,103 +422,4 @@ pub(crate) fn line(policy: &Policy, person: &Person, planned: &Planned, decision
         findings,
         policy,
     })
-}
-
-/// Writes down what a gateway answered.
-pub(crate) fn settle(
-    lane: &mut dyn LaneTx,
-    desk: &Desk,
-    contact: &ContactKey,
-    answer: &Submission,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let (status, reason, reference): (Status, Option<Reason>, Option<&ProviderId>) = match answer {
-        Submission::Accepted { provider_id } => (Status::Accepted, None, Some(provider_id)),
-        Submission::Rejected { reason } => (Status::Rejected, Some(*reason), None),
-        Submission::NotSent { reason } => (Status::NotSent, Some(*reason), None),
-        Submission::Unknown { reason } => (Status::Unknown, Some(*reason), None),
-    };
-    let mut step = Advance::to(status);
-    if let Some(reason) = reason {
-        step = step.because(word(reason));
-    }
-    if let Some(reference) = reference {
-        step = step.under(reference.as_str());
-    }
-    if !lane.advance(contact, step)? {
-        return Ok(());
-    }
-    if matches!(status, Status::Rejected | Status::NotSent) {
-        not_sent(lane, desk, contact, status, now)?;
-    }
-    note(lane, desk, contact, "submission", status, (now, now))
-}
-
-/// What is proven to have gone nowhere: its charges are given back, the history says so, and where the network may take
-/// it another time, a new attempt is planned.
-pub(crate) fn not_sent(
-    lane: &mut dyn LaneTx,
-    desk: &Desk,
-    contact: &ContactKey,
-    status: Status,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    lane.release(contact, None)?;
-    proven(lane, desk, contact, Outcome::Rejected, now)?;
-    if status == Status::NotSent
-        && contact.attempt + 1 < ATTEMPTS_MAX
-        && let Some(kept) = lane.contact(contact)?
-    {
-        let due = desk.codec.read_due(kept.plan.expose())?;
-        plan_due(lane, desk, &contact.customer, &due, contact.attempt + 1, now + RETRY_AFTER)?;
-    }
-    Ok(())
-}
-
-/// Tells the history what a message came to, at the instant that proves it, never before its hand-over; caps that don't
-/// count it get their charge back. The person, and the instant.
-pub(crate) fn proven(
-    lane: &mut dyn LaneTx,
-    desk: &Desk,
-    contact: &ContactKey,
-    outcome: Outcome,
-    at: DateTime<Utc>,
-) -> Result<Option<(Person, DateTime<Utc>)>, Error> {
-    // Of a customer who can't be read the message stays what it was: it counts as sent.
-    let (Some(person), Some(kept)) = (Found::readable(lane, desk, &contact.customer, at)?, lane.contact(contact)?)
-    else {
-        return Ok(None);
-    };
-    let Some(intent) = kept.intent else { return Ok(None) };
-    let told = person.history.events().iter().find(|event| event.key.as_ref() == Some(&intent.message));
-    let Some(told) = told else { return Ok(None) };
-    let at = at.max(told.at);
-    let event = Event { at, until: None, outcome, ..told.clone() };
-    for cap in released(&desk.policy, &event) {
-        lane.release(contact, Some(&cap))?;
-    }
-    append(lane, desk.codec.as_ref(), &contact.customer, &Fact::Event(event))?;
-    Ok(Some((person, at)))
-}
-
-/// Records what became of a contact, and when the network says so.
-pub(crate) fn note(
-    lane: &mut dyn LaneTx,
-    desk: &Desk,
-    contact: &ContactKey,
-    kind: &str,
-    status: Status,
-    (now, said): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<(), Error> {
-    let Some(wrapped) = lane.wrapped_key(&contact.customer)? else { return Ok(()) };
-    let key = desk.keys.unwrap(&contact.customer, &wrapped)?;
-    let entry = Entry::new(kind, now)
-        .personal("person", &key, contact.customer.as_str())
-        .text("step", &contact.step)
-        .number("cycle", u64::from(contact.cycle))
-        .number("attempt", u64::from(contact.attempt))
-        .text("status", word(status));
-    let entry = if said == now { entry } else { entry.instant("said", said) };
-    lane.record(entry.finish(), None)?;
-    Ok(())
 }

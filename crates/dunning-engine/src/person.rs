@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit::PersonKey;
 use dunning_core::case::{Case, Change};
 use dunning_core::codec::Codec;
+use dunning_core::digest::Digest;
 use dunning_core::history::{Event, Fact, History, Hold};
 use dunning_core::id::{CustomerId, MessageKey};
 use dunning_store::{Dossier, FactKind, LaneRead, LaneTx, StoredFact};
@@ -31,10 +32,19 @@ impl Person {
         upto: Option<u64>,
     ) -> Result<Option<Self>, Error> {
         let Some(wrapped) = lane.wrapped_key(customer)? else { return Ok(None) };
-        let dossier = lane.dossier(customer, upto)?;
-        let Some(case) = case_of(desk.codec.as_ref(), &dossier)? else { return Ok(None) };
+        Self::read(desk, customer, &wrapped, &lane.dossier(customer, upto)?)
+    }
+
+    /// A person from what the store holds; nothing where it holds no case.
+    pub(crate) fn read(
+        desk: &Desk,
+        customer: &CustomerId,
+        wrapped_key: &[u8],
+        dossier: &Dossier,
+    ) -> Result<Option<Self>, Error> {
+        let Some(case) = case_of(desk.codec.as_ref(), dossier)? else { return Ok(None) };
         let history = history_of(desk.codec.as_ref(), &dossier.facts)?;
-        let key = desk.keys.unwrap(customer, &wrapped)?;
+        let key = desk.keys.unwrap(customer, wrapped_key)?;
         Ok(Some(Self { case, history, revision: dossier.revision, key }))
     }
 }
@@ -80,6 +90,11 @@ impl Found {
 /// The customer's key; nothing for one that was erased or never imported.
 pub(crate) fn key_of(lane: &dyn LaneRead, desk: &Desk, customer: &CustomerId) -> Result<Option<PersonKey>, Error> {
     lane.wrapped_key(customer)?.map(|wrapped| desk.keys.unwrap(customer, &wrapped)).transpose()
+}
+
+/// A person's name in the chain.
+pub(crate) fn name(key: &PersonKey, customer: &CustomerId) -> Digest {
+    key.name(customer.as_str().as_bytes())
 }
 
 /// The case as it stands: what the last portfolio told, and over it what changed. Nothing where none was imported.

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use dunning_gateway::{Gateway, Reason, Settled, Submission};
 use dunning_store::{Commit, Contact, ContactKey, Lane, Status, Store};
 
-use crate::outbox::settle;
+use crate::outcome::settle;
+use crate::person::{key_of, name};
 use crate::{Engine, Error};
 
 /// How many contacts are asked about between two writes.
@@ -39,7 +40,12 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             let desk = self.desk.clone();
             self.store
                 .write(lane, Commit::Soon, move |lane| {
-                    answers.iter().try_for_each(|(contact, answer, at)| settle(lane, &desk, contact, answer, *at))
+                    for (contact, answer, at) in &answers {
+                        if let Some(key) = key_of(lane, &desk, &contact.customer)? {
+                            settle(lane, &desk, contact, name(&key, &contact.customer), answer, *at)?;
+                        }
+                    }
+                    Ok::<_, Error>(())
                 })
                 .await?;
         }

@@ -40,6 +40,15 @@ pub struct StoredFact {
     pub body: Pii<Vec<u8>>,
 }
 
+/// A customer who is known and not erased. Equal only while nothing more has become known: fresh keys differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The customer's own key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// The newest revision of the customer's facts; 0 when there is none.
+    pub revision: u64,
+}
+
 /// What is known of a customer up to a revision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dossier {

@@ -25,7 +25,7 @@ mod word;
 pub use audit::{Aside, RecordWithAside};
 pub use contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status, Tally};
 pub use error::Error;
-pub use fact::{Dossier, FactKind, StoredFact};
+pub use fact::{Dossier, Enrolled, FactKind, StoredFact};
 pub use key::StoreKey;
 pub use lane::{LANES, LANES_MAX, Lane};
 pub use mode::{Birth, Mode};

@@ -17,7 +17,7 @@ use dunning_core::pii::Pii;
 use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Tally};
 use crate::error::Error;
-use crate::fact::{Dossier, FactKind};
+use crate::fact::{Dossier, Enrolled, FactKind};
 use crate::lane::Lane;
 use crate::mode::Birth;
 use crate::ring::Slot;
@@ -139,6 +139,9 @@ pub trait LaneRead {
 
     /// The customer's key, wrapped, when it has been enrolled and not erased.
     fn wrapped_key(&self, customer: &CustomerId) -> Result<Option<Vec<u8>>, Error>;
+
+    /// The same with the customer's newest revision: equal only while nothing more has become known.
+    fn enrolled(&self, customer: &CustomerId) -> Result<Option<Enrolled>, Error>;
 
     /// What is known of a customer, up to a revision or at all.
     fn dossier(&self, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error>;

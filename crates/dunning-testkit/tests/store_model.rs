@@ -243,7 +243,7 @@ fn everything(store: &impl Store) -> Vec<String> {
                     let bodies = dossier.facts.iter().chain(&dossier.case).map(|fact| fact.body.expose().clone());
                     lines.push(format!("{dossier:?} {:?}", bodies.collect::<Vec<_>>()));
                 }
-                lines.push(format!("{:?} {:?}", lane.wrapped_key(&customer)?, lane.contacts(&customer)?));
+                lines.push(format!("{:?} {:?}", lane.enrolled(&customer)?, lane.contacts(&customer)?));
                 let slots = lane.slots(&customer)?;
                 lines.push(format!("{slots:?} {:?}", slots.iter().map(|slot| slot.key.expose()).collect::<Vec<_>>()));
                 let secret = lane.secret(&customer, "address")?;

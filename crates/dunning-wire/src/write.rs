@@ -93,7 +93,7 @@ impl Object {
 impl Value<'_> {
     /// The value as one line of JSON, fields in the order of their names.
     pub fn to_json(&self) -> String {
-        let mut json = String::new();
+        let mut json = String::with_capacity(512);
         self.push_json(&mut json);
         json
     }
@@ -133,7 +133,13 @@ impl Value<'_> {
 
 /// A JSON string, as serde_json escapes it.
 fn push_text(text: &str, json: &mut String) {
-    json.push_str(&serde_json::Value::from(text).to_string());
+    if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        json.push_str(&serde_json::Value::from(text).to_string());
+        return;
+    }
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
 }
 
 /// A case, in the fields of a request.

@@ -46,6 +46,9 @@ impl fmt::Debug for PersonKey {
     }
 }
 
+/// What most records fit in, a decision's with its digests among them.
+const LINE_BYTES: usize = 1_280;
+
 /// A record being written.
 ///
 /// ```
@@ -60,8 +63,9 @@ pub struct Entry(String);
 impl Entry {
     /// A record of a kind, made at an instant.
     pub fn new(kind: &str, at: DateTime<Utc>) -> Self {
-        let entry = Self(String::from(r#"{"format":"dunning.record/1""#));
-        entry.text("kind", kind).instant("at", at)
+        let mut line = String::with_capacity(LINE_BYTES);
+        line.push_str(r#"{"format":"dunning.record/1""#);
+        Self(line).text("kind", kind).instant("at", at)
     }
 
     /// Adds a text that is nobody's: a word, an id of a rule, a template, a firm.
@@ -145,6 +149,12 @@ impl Entry {
     /// A JSON string (RFC 8259, 7): quotation mark, backslash and control characters escaped, nothing else.
     fn quoted(&mut self, text: &str) {
         self.0.push('"');
+        let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
+        if text.bytes().all(plain) {
+            self.0.push_str(text);
+            self.0.push('"');
+            return;
+        }
         for c in text.chars() {
             match c {
                 '"' => self.0.push_str("\\\""),

@@ -45,7 +45,7 @@ fn in_link(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '{' | '}' | '|' | '\\' | '^' | '`');
     }
-    c.is_alphabetic() && c < '\u{1100}'
+    c < '\u{1100}' && c.is_alphabetic()
 }
 
 /// The links of a stretch without spaces: one begins at each scheme, others stand before the first.

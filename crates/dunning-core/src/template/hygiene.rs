@@ -22,8 +22,8 @@ pub(super) fn unfit(value: &str) -> Option<&'static str> {
     if value.chars().any(|c| is_unseen(c) || c == '\n') {
         return Some("holds a control, invisible or direction-changing character");
     }
-    let plain: String = value.nfkc().flat_map(char::to_lowercase).collect();
-    if plain.contains(['{', '}', '<', '>']) {
+    let markup = |c: char| matches!(c, '{' | '}' | '<' | '>');
+    if value.contains(markup) || (!value.is_ascii() && value.nfkc().any(markup)) {
         return Some("holds markup");
     }
     None

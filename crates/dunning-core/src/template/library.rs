@@ -108,11 +108,12 @@ impl<'a> IntoIterator for &'a Templates {
 
 /// How well a template serves: nothing when it does not, less is better.
 fn fitness(spec: &TemplateSpec, wanted: &Wanted<'_>) -> Option<(bool, bool, u8)> {
+    if spec.channel != wanted.channel || spec.purpose != wanted.purpose {
+        return None;
+    }
     let staged = spec.stages.iter().any(|stage| stage == wanted.stage);
     let toned = spec.tone == wanted.tone;
-    let serves = spec.channel == wanted.channel
-        && spec.purpose == wanted.purpose
-        && (staged || spec.stages.is_empty())
+    let serves = (staged || spec.stages.is_empty())
         && (toned || spec.tone == Tone::Neutral)
         && spec.locale.serves(wanted.locale)
         && wanted.owed.iter().all(|element| spec.elements.contains(element))

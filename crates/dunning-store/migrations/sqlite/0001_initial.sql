@@ -1,7 +1,9 @@
 -- The first schema. The lane stands first in every key, then the person, so that a batch touches neighbouring pages and
 -- the same tables can be distributed by lane. Instants are seconds since 1970-01-01T00:00:00Z. No triggers: what must
--- hold is a key or a CHECK (of comparisons joined by OR: a list after IN would be built anew for every row). Tables marked "erasable" hold what is personal; audit, inbound, artifact, lane and meta
--- hold nothing personal.
+-- hold is a key or a CHECK (of comparisons joined by OR: a list after IN would be built anew for every row). Tables of
+-- narrow rows are their own key (WITHOUT ROWID); wide rows would fill the inner pages of such a tree, so they lie in the
+-- order they came, with the key beside them. Tables marked "erasable" hold what is personal; audit, inbound, artifact,
+-- lane and meta hold nothing personal.
 
 CREATE TABLE meta (
     one         INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -35,7 +37,7 @@ CREATE TABLE snapshot (
     at       INTEGER NOT NULL,
     body     BLOB    NOT NULL,
     PRIMARY KEY (lane, customer, revision)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Erasable. What happened or was said.
 CREATE TABLE fact (
@@ -46,7 +48,7 @@ CREATE TABLE fact (
     at       INTEGER NOT NULL,
     body     BLOB    NOT NULL,
     PRIMARY KEY (lane, customer, revision)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Erasable. Addresses, names, texts.
 CREATE TABLE secret (
@@ -55,7 +57,7 @@ CREATE TABLE secret (
     name     TEXT    NOT NULL,
     value    BLOB    NOT NULL,
     PRIMARY KEY (lane, customer, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Erasable. Tokens by which a customer is found: keyed hashes of numbers, debts.
 CREATE TABLE handle (
@@ -108,7 +110,7 @@ CREATE TABLE contact (
        AND (message IS NULL) = (gateway IS NULL)
        AND (message IS NULL) = (text_digest IS NULL)
        AND (message IS NULL) = (charges IS NULL))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE UNIQUE INDEX contact_message ON contact (lane, message) WHERE message IS NOT NULL;
 
@@ -172,7 +174,7 @@ CREATE TABLE audit (
     hash BLOB    NOT NULL CHECK (length(hash) = 32),
     body TEXT    NOT NULL,
     PRIMARY KEY (lane, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Erasable. What is personal of a record.
 CREATE TABLE aside (
@@ -181,7 +183,7 @@ CREATE TABLE aside (
     seq      INTEGER NOT NULL,
     body     BLOB    NOT NULL,
     PRIMARY KEY (lane, customer, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Policies, books, templates, calendars, zones, by the digest under which records name them.
 CREATE TABLE artifact (

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::convert::{self, instant, limited, signed, sql, unsigned, word};
 use super::lane::LaneSession;
 use crate::error::Error;
-use crate::fact::{Dossier, FactKind, StoredFact};
+use crate::fact::{Dossier, Enrolled, FactKind, StoredFact};
 
 pub(super) fn customers(
     lane: &LaneSession<'_>,
@@ -37,6 +37,24 @@ pub(super) fn wrapped_key(lane: &LaneSession<'_>, customer: &CustomerId) -> Resu
         .query_row(params![lane.number(), customer.as_str()], |row| row.get(0))
         .optional()
         .map_err(sql)
+}
+
+/// The expression for a customer's last revision, 0 when there is none. Facts and snapshots share their revisions.
+macro_rules! last_revision {
+    () => {
+        "max((SELECT coalesce(max(revision), 0) FROM fact WHERE lane = ?1 AND customer = ?2), \
+         (SELECT coalesce(max(revision), 0) FROM snapshot WHERE lane = ?1 AND customer = ?2))"
+    };
+}
+
+pub(super) fn enrolled(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<Option<Enrolled>, Error> {
+    let text = concat!("SELECT wrapped_key, ", last_revision!(), " FROM person WHERE lane = ?1 AND customer = ?2");
+    let found = lane
+        .prepared(text)?
+        .query_row(params![lane.number(), customer.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+        .map_err(sql)?;
+    found.map(|(wrapped_key, revision)| Ok(Enrolled { wrapped_key, revision: unsigned(revision)? })).transpose()
 }
 
 pub(super) fn enroll(lane: &LaneSession<'_>, customer: &CustomerId, wrapped_key: &[u8]) -> Result<bool, Error> {
@@ -73,13 +91,12 @@ fn fact(row: &Row<'_>) -> Result<StoredFact, Error> {
     })
 }
 
-/// The last revision of a customer, 0 when there is none. Facts and snapshots share their revisions.
+/// The last revision of a customer.
 pub(super) fn last_revision(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<u64, Error> {
-    let text = "SELECT max(\
-                (SELECT coalesce(max(revision), 0) FROM fact WHERE lane = ?1 AND customer = ?2), \
-                (SELECT coalesce(max(revision), 0) FROM snapshot WHERE lane = ?1 AND customer = ?2))";
-    let last: i64 =
-        lane.prepared(text)?.query_row(params![lane.number(), customer.as_str()], |row| row.get(0)).map_err(sql)?;
+    let last: i64 = lane
+        .prepared(concat!("SELECT ", last_revision!()))?
+        .query_row(params![lane.number(), customer.as_str()], |row| row.get(0))
+        .map_err(sql)?;
     unsigned(last)
 }
 

@@ -15,7 +15,7 @@ use super::{contacts, facts, rings, suppressions, tickets};
 use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status};
 use crate::error::Error;
-use crate::fact::{Dossier, FactKind};
+use crate::fact::{Dossier, Enrolled, FactKind};
 use crate::lane::Lane;
 use crate::ring::Slot;
 use crate::store::{LaneRead, LaneTx};
@@ -117,6 +117,14 @@ impl LaneRead for LaneSession<'_> {
 
     fn wrapped_key(&self, customer: &CustomerId) -> Result<Option<Vec<u8>>, Error> {
         facts::wrapped_key(self, customer)
+    }
+
+    fn enrolled(&self, customer: &CustomerId) -> Result<Option<Enrolled>, Error> {
+        let enrolled = facts::enrolled(self, customer)?;
+        if let Some(Enrolled { revision, .. }) = enrolled {
+            self.counted.replace(Some((customer.clone(), revision)));
+        }
+        Ok(enrolled)
     }
 
     fn dossier(&self, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error> {

@@ -9,8 +9,8 @@ use dunning_core::digest::Digest;
 use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
 use dunning_store::{
-    Advance, Aside, Contact, ContactKey, Dossier, Error, FactKind, Intended, Intent, Lane, LaneRead, LaneTx, Planned,
-    RecordWithAside, Slot, Status, StoredFact, Suppression, SuppressionLine, Ticket, TicketId,
+    Advance, Aside, Contact, ContactKey, Dossier, Enrolled, Error, FactKind, Intended, Intent, Lane, LaneRead, LaneTx,
+    Planned, RecordWithAside, Slot, Status, StoredFact, Suppression, SuppressionLine, Ticket, TicketId,
 };
 
 /// Everything a lane holds.
@@ -102,6 +102,13 @@ impl LaneRead for MapLane {
 
     fn wrapped_key(&self, customer: &CustomerId) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.find(customer).and_then(|person| person.wrapped_key.clone()))
+    }
+
+    fn enrolled(&self, customer: &CustomerId) -> Result<Option<Enrolled>, Error> {
+        Ok(self.find(customer).and_then(|person| {
+            let revision = person.facts.last().map_or(0, |fact| fact.revision);
+            Some(Enrolled { wrapped_key: person.wrapped_key.clone()?, revision })
+        }))
     }
 
     fn dossier(&self, customer: &CustomerId, upto: Option<u64>) -> Result<Dossier, Error> {

@@ -32,6 +32,8 @@ fn owed(facts: &Facts<'_>) -> Vec<Money> {
         owed.extend(amounts().map(Some).reduce(|sum, amount| sum?.checked_add(amount?)).flatten());
     }
     owed.retain(|money| !money.is_zero());
+    // Of one debt alone each amount is also the sum.
+    owed.dedup();
     owed
 }
 
@@ -67,18 +69,20 @@ impl Written<'_> {
 
     /// Whether it says this amount: marked as of its currency, or with all its decimals.
     fn says(&self, money: Money, locale: &Locale) -> bool {
+        let decimals = money.exponent();
+        // 1.28万元: ten thousands, the point four places further.
+        let shift = if ["万", "萬"].iter().any(|unit| self.after.starts_with(unit)) { 4 } else { 0 };
+        let points: &[char] = if POINT_LANGUAGES.contains(&locale.language()) { &['.'] } else { &['.', ','] };
+        if !points.iter().any(|point| minor(self.digits, *point, decimals + shift) == Some(money.minor())) {
+            return false;
+        }
         let currency = money.currency();
         let marked = self.currencies().any(|list| list.contains(&currency)) || self.code() == Some(currency);
-        let decimals = money.exponent();
         let complete = decimals > 0
             && !self.is_money()
             && self.digits.rsplit(['.', ',']).next().is_some_and(|part| part.len() == decimals as usize)
             && self.digits.contains(['.', ',']);
-        // 1.28万元: ten thousands, the point four places further.
-        let shift = if ["万", "萬"].iter().any(|unit| self.after.starts_with(unit)) { 4 } else { 0 };
-        let points: &[char] = if POINT_LANGUAGES.contains(&locale.language()) { &['.'] } else { &['.', ','] };
-        (marked || complete)
-            && points.iter().any(|point| minor(self.digits, *point, decimals + shift) == Some(money.minor()))
+        marked || complete
     }
 
     /// The currencies that its marks may mean.
@@ -139,15 +143,20 @@ fn minor(digits: &str, point: char, decimals: u32) -> Option<i64> {
         return None;
     }
     let part = if part.len() > decimals as usize { "" } else { part };
-    let groups: Vec<&str> = whole.split([',', '.', ' ', '\'']).collect();
-    let (first, rest) = groups.split_first()?;
+    let groups = || whole.split([',', '.', ' ', '\'']);
+    let count = groups().count();
     // Thousands, or, in India, a thousand and then hundreds.
-    let grouped = rest.is_empty()
-        || (rest.last()?.len() == 3
-            && (1..=3).contains(&first.len())
-            && (rest.iter().all(|group| group.len() == 3) || rest.iter().rev().skip(1).all(|group| group.len() == 2)));
-    let text = format!("{}{part:0<width$}", groups.concat(), width = decimals as usize);
-    if grouped { text.parse().ok() } else { None }
+    let grouped = count == 1
+        || (groups().next_back()?.len() == 3
+            && (1..=3).contains(&groups().next()?.len())
+            && (groups().skip(1).all(|group| group.len() == 3)
+                || groups().take(count - 1).skip(1).all(|group| group.len() == 2)));
+    if !grouped || whole.is_empty() && part.is_empty() {
+        return None;
+    }
+    let zeros = std::iter::repeat_n('0', decimals as usize - part.len());
+    let mut all = groups().flat_map(str::chars).chain(part.chars()).chain(zeros);
+    all.try_fold(0_i64, |number, digit| number.checked_mul(10)?.checked_add(i64::from(digit.to_digit(10)?)))
 }
 
 /// Languages whose numbers have a point before their decimals (CLDR 48); in others either sign may stand there.

@@ -55,7 +55,12 @@ impl Judge {
     pub(super) fn judge(&self, point: Point, askable: bool) {
         let Self { told, store, ledger, open, .. } = self;
         assert_eq!(block(store.breaches()).unwrap(), [], "{told}");
-        assert_eq!(open.is_empty(), !matches!(point, Point::Committed | Point::Submitted), "{told}");
+        match point {
+            Point::Committed | Point::Submitted => assert!(!open.is_empty(), "{told}"),
+            // The lane before may stand between its two transactions.
+            Point::Claim | Point::Settled => {}
+            Point::Import | Point::Received => assert!(open.is_empty(), "{told}"),
+        }
         assert!(ledger.taken.len() > 30, "{told}: {} messages", ledger.taken.len());
         assert_eq!(ledger.again, [], "a key left twice: {told}");
         self.all_that_left_was_intended();

@@ -1,0 +1,165 @@
+//! What is done for due contacts ahead of their lane's turn, beside the transactions of other lanes: the person read, the
+//! step put to strategy and policy, its words composed and checked. Nothing of it is written, and it proves nothing of the
+//! instant of hand-over: under the lane's lock it holds only where the person's facts are still those it was made from,
+//! and whether the contact may leave is decided there alone.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use dunning_core::check::{Checked, Refused, check};
+use dunning_core::compose::compose;
+use dunning_core::decide::local_hours;
+use dunning_core::fault::Faults;
+use dunning_core::plan::{Planned, key as message_key, propose};
+use dunning_core::strategy::Due;
+use dunning_gateway::{Gateway, RouteProfile};
+use dunning_store::{Contact, ContactKey, Dossier, Enrolled, Lane, LaneRead, LaneTx, Store};
+
+use crate::desk::word;
+use crate::held::PlannedOnly;
+use crate::outbox::BATCH;
+use crate::person::Person;
+use crate::{Desk, Engine, Error};
+
+/// By what due contacts are worked at one instant.
+#[derive(Clone)]
+pub(crate) struct Turn {
+    pub(crate) desk: Desk,
+    pub(crate) route: RouteProfile,
+    /// The plan that the run is held to.
+    pub(crate) only: Option<Arc<PlannedOnly>>,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// A due contact made ready.
+pub(crate) struct Ready {
+    /// Of whom, as known when it was made.
+    made_from: Enrolled,
+    pub(crate) person: Person,
+    pub(crate) step: Step,
+    /// Whether it is between 22:00 and 08:00 at the customer.
+    pub(crate) at_night: bool,
+}
+
+/// The step of a contact as strategy and plan see it.
+pub(crate) enum Step {
+    /// It is no longer due.
+    Over,
+    /// The plan that the run is held to doesn't hold it.
+    Unplanned,
+    /// It was put to the policy.
+    Proposed(Box<Proposed>),
+}
+
+/// A step that was put to the policy.
+pub(crate) struct Proposed {
+    pub(crate) planned: Planned,
+    /// Its due step as the codec writes it.
+    pub(crate) due: Vec<u8>,
+    /// Its words or the code that refuses them, where the policy had nothing against it.
+    pub(crate) words: Option<Result<Checked, &'static str>>,
+}
+
+impl<S: Store, G: Gateway> Engine<S, G> {
+    /// Makes the due contacts of a lane ready. What can't be read is left out: the transaction meets it again, and tells.
+    pub(crate) async fn make_ready(&self, lane: Lane, turn: &Turn) -> HashMap<ContactKey, Box<Ready>> {
+        let now = turn.now;
+        let known = self.store.read(lane, move |lane| known(lane, now)).await.unwrap_or_default();
+        let ready = known.into_iter().filter_map(|(contact, enrolled, dossier)| {
+            let ready = Ready::of(turn, &contact, enrolled, &dossier).ok().flatten()?;
+            Some((contact.key, Box::new(ready)))
+        });
+        ready.collect()
+    }
+}
+
+/// The due contacts of a lane with what is known of their persons: read quickly, so that the store may go on.
+fn known(lane: &dyn LaneRead, now: DateTime<Utc>) -> Result<Vec<(Contact, Enrolled, Dossier)>, Error> {
+    let mut known = Vec::new();
+    for contact in lane.due(now, BATCH)? {
+        if let Some(enrolled) = lane.enrolled(&contact.key.customer)? {
+            let dossier = lane.dossier(&contact.key.customer, None)?;
+            known.push((contact, enrolled, dossier));
+        }
+    }
+    Ok(known)
+}
+
+impl Ready {
+    /// The contact ready as things stand under the lane's lock: as it was made ahead, where nothing has become known
+    /// since, else made anew. Nothing for a person that was erased.
+    pub(crate) fn now(
+        lane: &dyn LaneTx,
+        turn: &Turn,
+        contact: &Contact,
+        ahead: Option<Box<Self>>,
+    ) -> Result<Option<Self>, Error> {
+        let Some(enrolled) = lane.enrolled(&contact.key.customer)? else { return Ok(None) };
+        match ahead {
+            Some(ready) if ready.made_from == enrolled => Ok(Some(*ready)),
+            _ => Self::of(turn, contact, enrolled, &lane.dossier(&contact.key.customer, None)?),
+        }
+    }
+
+    fn of(turn: &Turn, contact: &Contact, enrolled: Enrolled, dossier: &Dossier) -> Result<Option<Self>, Error> {
+        let Turn { desk, now, .. } = turn;
+        let Some(person) = Person::read(desk, &contact.key.customer, &enrolled.wrapped_key, dossier)? else {
+            return Ok(None);
+        };
+        let hours = local_hours(&desk.policy, &person.case, *now);
+        let at_night = hours.is_empty() || hours.iter().any(|hour| !(8..22).contains(hour));
+        let step = Step::of(turn, contact, &person)?;
+        Ok(Some(Self { made_from: enrolled, person, step, at_night }))
+    }
+}
+
+impl Step {
+    fn of(turn: &Turn, contact: &Contact, person: &Person) -> Result<Self, Error> {
+        let Turn { desk, route, only, now } = turn;
+        let plan = contact.plan.expose();
+        let as_planned = desk.codec.read_due(plan)?;
+        let Some(due) = still_due(desk, person, &as_planned, *now) else { return Ok(Self::Over) };
+        let due = match only {
+            None => Some(due),
+            Some(only) => only.narrowed(&contact.key, due),
+        };
+        let Some(due) = due else { return Ok(Self::Unplanned) };
+        let kept = if due == as_planned { plan.clone() } else { desk.codec.write_due(&due) };
+        let mut planned = propose(&desk.policy, &person.case, &person.history, due, *now);
+        planned.proposal.key = Some(message_key(&contact.key.customer, &planned.due, contact.key.attempt));
+        planned.proposal.latency_s = route.latency_s;
+        let free = planned.answer.findings.refusals().next().is_none();
+        let words = free.then(|| wording(desk, person, &planned, *now));
+        Ok(Self::Proposed(Box::new(Proposed { planned, due: kept, words })))
+    }
+}
+
+/// The contact as strategy sees it now: a step of the cadence must still be due for the same round; an answer to the
+/// customer stays what it was.
+fn still_due(desk: &Desk, person: &Person, planned: &Due, now: DateTime<Utc>) -> Option<Due> {
+    if desk.strategy.spec().steps.iter().all(|step| step.id != planned.step) {
+        return Some(planned.clone());
+    }
+    desk.strategy
+        .due(&desk.policy, &person.case, &person.history, now)
+        .into_iter()
+        .find(|due| due.step == planned.step && due.cycle == planned.cycle)
+}
+
+/// The words of a contact, checked; or the code that refuses them.
+pub(crate) fn wording(
+    desk: &Desk,
+    person: &Person,
+    planned: &Planned,
+    now: DateTime<Utc>,
+) -> Result<Checked, &'static str> {
+    let fault = |faults: Faults| faults.iter().next().map_or("", |fault| fault.code);
+    let draft = compose(&desk.policy, &desk.templates, &person.case, &person.history, planned, now).map_err(fault)?;
+    check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused))
+}
+
+/// The code that names a refusal.
+pub(crate) fn code(refused: &Refused) -> &'static str {
+    refused.findings.headline().map_or("", |finding| word(finding.code))
+}

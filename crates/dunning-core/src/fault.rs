@@ -34,13 +34,14 @@ pub struct Fault {
 impl Fault {
     /// A fault at `path`.
     pub fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, path: path.into(), place: None, message: message.into(), fix: String::new(), value: None }
+        let (path, message) = (printable(path.into()), printable(message.into()));
+        Self { code, path, place: None, message, fix: String::new(), value: None }
     }
 
     /// The same fault with the remedy said.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
-        self.fix = fix.into();
+        self.fix = printable(fix.into());
         self
     }
 
@@ -73,6 +74,18 @@ impl fmt::Display for Fault {
             write!(f, "; {}", self.fix)?;
         }
         Ok(())
+    }
+}
+
+/// A text that can't drive a terminal: what controls one, or turns the direction of writing, is spelt out. A path may hold
+/// a name that the input chose.
+fn printable(text: String) -> String {
+    let drives =
+        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(drives) {
+        text.chars().flat_map(|c| if drives(c) { c.escape_unicode().collect() } else { vec![c] }).collect()
+    } else {
+        text
     }
 }
 
@@ -201,6 +214,15 @@ mod tests {
         assert_eq!(nearest("arears", ["arrears", "outstanding"]), Some("arrears"));
         assert_eq!(nearest("colour", ["arrears", "outstanding"]), None);
         assert_eq!(edit_distance("kitten", "sitting"), 3); // Levenshtein's textbook pair
+    }
+
+    #[test]
+    fn no_fault_drives_a_terminal() {
+        let fault = Fault::new("DATA-COLUMN", "\u{1b}]0;owned\u{7}\u{202e}", "no\u{9b}31mcolumn").fix("\rwrite\nit");
+        assert_eq!(
+            fault.to_string(),
+            "DATA-COLUMN at \\u{1b}]0;owned\\u{7}\\u{202e}: no\\u{9b}31mcolumn; \\u{d}write\nit"
+        );
     }
 
     #[test]

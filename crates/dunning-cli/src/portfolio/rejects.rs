@@ -1,7 +1,7 @@
 //! The rejects file: rows that did not go on, each as it stands in its file, after what is wrong with it. Once mended it can
 //! be read as a portfolio itself: the columns before the rows are passed over.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -74,10 +74,16 @@ impl Rejects {
         Ok(Some(self.path))
     }
 
-    /// Makes the file, readable to its owner alone: its rows are personal.
+    /// Makes the file, readable to its owner alone: its rows are personal. One that stands there already may hold rows that
+    /// somebody has mended: it goes on under a name of its own.
     fn create(&self) -> io::Result<BufWriter<File>> {
+        if self.path.exists() {
+            let mut earlier = self.path.clone().into_os_string();
+            earlier.push("~");
+            fs::rename(&self.path, earlier)?;
+        }
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = BufWriter::new(options.open(&self.path)?);

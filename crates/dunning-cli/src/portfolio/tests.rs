@@ -190,6 +190,8 @@ fn a_wrong_customer_column_does_not_gather_a_file() {
 fn rejects(bytes: &[u8], json: bool) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let portfolio = open(bytes, given(Content::Portfolio, json)).unwrap();
+    let name = if json { "file.csv.rejects.jsonl" } else { "file.csv.rejects.csv" };
+    std::fs::write(folder.path().join(name), "rows that a clerk has mended").unwrap();
     let mut rejects = Rejects::beside(&folder.path().join("file.csv"), portfolio.style());
     for item in portfolio {
         if let Item::Rejected(rows) = item.unwrap() {
@@ -202,6 +204,8 @@ fn rejects(bytes: &[u8], json: bool) -> Vec<u8> {
         use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
+    let mended = std::fs::read_to_string(folder.path().join(format!("{name}~"))).unwrap();
+    assert_eq!(mended, "rows that a clerk has mended");
     std::fs::read(path).unwrap()
 }
 

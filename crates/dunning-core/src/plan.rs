@@ -217,7 +217,7 @@ pub fn key_digest(customer: &CustomerId, step: &str, cycle: Cycle, attempt: u32)
         c.text("dunning.key/1");
         c.text(customer.as_str());
         c.text(step);
-        c.int(i64::from(cycle.number()));
+        c.int(cycle.number());
         c.int(i64::from(attempt));
     })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use dunning_core::check::{Checked, Refused, check};
 use dunning_core::compose::compose;
-use dunning_core::decide::local_hours;
+use dunning_core::decide::{local_day, local_hours};
 use dunning_core::fault::Faults;
 use dunning_core::plan::{Planned, key as message_key, propose};
 use dunning_core::strategy::Due;
@@ -136,10 +136,10 @@ impl Step {
 }
 
 /// The contact as strategy sees it now: a step of the cadence must still be due for the same round; an answer to the
-/// customer stays what it was.
+/// customer stays what it was, through its last day.
 fn still_due(desk: &Desk, person: &Person, planned: &Due, now: DateTime<Utc>) -> Option<Due> {
-    if desk.strategy.spec().steps.iter().all(|step| step.id != planned.step) {
-        return Some(planned.clone());
+    if planned.answers.is_some() {
+        return (local_day(&desk.policy, &person.case, now) <= planned.last_day).then(|| planned.clone());
     }
     desk.strategy
         .due(&desk.policy, &person.case, &person.history, now)

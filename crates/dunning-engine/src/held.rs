@@ -135,7 +135,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// # Errors
     /// What the store says.
     pub async fn standings(&self, lines: &[Line]) -> Result<Vec<Option<Standing>>, Error> {
-        let mut by_lane: BTreeMap<Lane, Vec<(usize, CustomerId, String, u32)>> = BTreeMap::new();
+        let mut by_lane: BTreeMap<Lane, Vec<(usize, CustomerId, String, i64)>> = BTreeMap::new();
         for (at, line) in lines.iter().enumerate() {
             let lane = self.store.lane_of(&line.customer);
             let (step, cycle) = (line.due.step.to_string(), line.due.cycle.number());

@@ -6,6 +6,7 @@ use dunning_core::audit::Entry;
 use dunning_core::decide::released;
 use dunning_core::digest::Digest;
 use dunning_core::history::{Event, Fact};
+use dunning_core::strategy::Cycle;
 use dunning_core::words::Outcome;
 use dunning_gateway::{ProviderId, Reason, Submission};
 use dunning_store::{Advance, ContactKey, LaneTx, Status};
@@ -111,7 +112,7 @@ pub(crate) fn note(
     let entry = Entry::new(kind, now)
         .digest("person", name)
         .text("step", &contact.step)
-        .number("cycle", u64::from(contact.cycle))
+        .text("cycle", &Cycle::from_number(contact.cycle).to_string())
         .number("attempt", u64::from(contact.attempt))
         .text("status", word(status));
     let entry = if said == now { entry } else { entry.instant("said", said) };

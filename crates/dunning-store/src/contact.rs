@@ -15,8 +15,8 @@ pub struct ContactKey {
     pub customer: CustomerId,
     /// The step of the treatment, in the strategy's word. Not personal.
     pub step: String,
-    /// Which time round the treatment, from 0.
-    pub cycle: u32,
+    /// Which time round the treatment; never negative.
+    pub cycle: i64,
     /// Which attempt at the step, from 0; the next one follows a proven not-sent.
     pub attempt: u32,
 }

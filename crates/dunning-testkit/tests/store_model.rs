@@ -67,7 +67,7 @@ fn customers() -> impl Strategy<Value = CustomerId> {
 }
 
 fn contacts() -> impl Strategy<Value = ContactKey> {
-    (customers(), select(&["early", "late"][..]), 0..2_u32, 0..2_u32)
+    (customers(), select(&["early", "late"][..]), 0..2_i64, 0..2_u32)
         .prop_map(|(customer, step, cycle, attempt)| ContactKey { customer, step: step.to_owned(), cycle, attempt })
 }
 
@@ -305,7 +305,7 @@ proptest! {
         let store = SqliteStore::in_memory(Mode::Sandbox, 1, &StoreKey::new([0; 32])).unwrap();
         let customer = CustomerId::new("c").unwrap();
         let contact = |cycle: usize| {
-            ContactKey { customer: customer.clone(), step: "s".to_owned(), cycle: u32::try_from(cycle).unwrap(), attempt: 0 }
+            ContactKey { customer: customer.clone(), step: "s".to_owned(), cycle: i64::try_from(cycle).unwrap(), attempt: 0 }
         };
         let (mut now, mut uses): (i64, Vec<Option<Counted>>) = (0, Vec::new());
         for turn in turns {

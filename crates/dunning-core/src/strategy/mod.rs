@@ -13,6 +13,7 @@ use crate::evaluate::Clock;
 use crate::fault::{Fault, Faults};
 use crate::history::History;
 use crate::id::{DebtId, StepId};
+use crate::money::{Currency, parse_currency};
 use crate::policy::Policy;
 use crate::time::Second;
 use crate::words::{Channel, PaymentState, Purpose, Tone};
@@ -92,46 +93,61 @@ pub struct Strategy {
     spec: StrategySpec,
 }
 
-/// Which time round a step is taken: the civil day it hangs on (a due date, the day of a payment or of a message), and
-/// the round since. Days count from 0001-01-01 as day 1 in the upper 20 bits, rounds in the lower 12.
+/// Which time round a step is taken: the civil day it hangs on (a due date, the day of a payment or of a message), the
+/// round since, and the currency of the debts that stand in it: amounts of two currencies are two contacts. Days count
+/// from 0001-01-01 as day 1 in the upper bits, rounds take twelve, the number of the currency (ISO 4217) the lower
+/// sixteen; 0 where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cycle(u32);
+pub struct Cycle(i64);
 
 impl Cycle {
     /// The round of a day; rounds past 4,095 count as that one.
     pub fn of(day: NaiveDate, round: u32) -> Self {
-        let days = u32::try_from(day.num_days_from_ce()).unwrap_or(0).min(0xf_ffff);
-        Self(days << 12 | round.min(0xfff))
+        let days = i64::from(day.num_days_from_ce().max(0));
+        Self(days << 28 | i64::from(round.min(0xfff)) << 16)
+    }
+
+    /// The same for debts of a currency.
+    #[must_use]
+    pub fn in_currency(self, currency: Currency) -> Self {
+        Self(self.0 & !0xffff | i64::from(currency.numeric()))
     }
 
     /// A cycle by its number, as [`Cycle::number`] gives it.
-    pub const fn from_number(number: u32) -> Self {
+    pub const fn from_number(number: i64) -> Self {
         Self(number)
     }
 
     /// Its number.
-    pub const fn number(self) -> u32 {
+    pub const fn number(self) -> i64 {
         self.0
     }
 
-    /// Reads a cycle as it is shown: a day and a round, like `2026-11-23+0`.
+    /// Reads a cycle as it is shown: a day and a round, and a currency where there is one, like
+    /// `2026-11-23+0/CNY`.
     ///
     /// # Errors
     /// `DATA-NUMBER` for anything else.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let read = || {
-            let (day, round) = text.split_once('+')?;
+            let (day, rest) = text.split_once('+')?;
+            let (round, currency) = rest.split_once('/').map_or((rest, None), |(round, code)| (round, Some(code)));
             let cycle = Self::of(day.parse().ok()?, round.parse().ok()?);
+            let cycle = currency.map_or(Some(cycle), |code| Some(cycle.in_currency(parse_currency(code).ok()?)))?;
             (cycle.to_string() == text).then_some(cycle)
         };
-        read().ok_or_else(|| Fault::new("DATA-NUMBER", "", "this is no cycle").fix("a day and a round: 2026-11-23+0"))
+        read().ok_or_else(|| {
+            Fault::new("DATA-NUMBER", "", "this is no cycle").fix("a day, a round and a currency: 2026-11-23+0/CNY")
+        })
     }
 }
 
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = i32::try_from(self.0 >> 12).ok().and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or_default();
-        write!(f, "{day}+{}", self.0 & 0xfff)
+        let day = i32::try_from(self.0 >> 28).ok().and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or_default();
+        write!(f, "{day}+{}", self.0 >> 16 & 0xfff)?;
+        let currency = u16::try_from(self.0 & 0xffff).ok().and_then(Currency::from_numeric);
+        currency.map_or(Ok(()), |currency| write!(f, "/{}", currency.code()))
     }
 }
 
@@ -224,20 +240,19 @@ impl Strategy {
     /// step, round and currency together.
     pub fn due(&self, policy: &Policy, case: &Case, history: &History, now: DateTime<Utc>) -> Vec<Due> {
         let clock = Clock::of(case, policy.zones(), Second::of(now));
-        let mut due: Vec<(usize, Due, Option<crate::money::Currency>)> = Vec::new();
+        let mut due: Vec<(usize, Due)> = Vec::new();
         for debt in case.debts() {
             let today = contract_day(policy, debt, &clock, now);
             for (i, round) in self.reached(policy, case, history, debt, today, now) {
                 let Some(step) = self.spec.steps.get(i) else { continue };
-                let currency = Some(debt.arrears.currency());
-                match due.iter_mut().find(|(other, due, of)| *other == i && due.cycle == round.cycle && *of == currency)
-                {
-                    Some((_, due, _)) => due.debts.push(debt.id.clone()),
+                let cycle = round.cycle.in_currency(debt.arrears.currency());
+                match due.iter_mut().find(|(other, due)| *other == i && due.cycle == cycle) {
+                    Some((_, due)) => due.debts.push(debt.id.clone()),
                     None => due.push((
                         i,
                         Due {
                             step: step.id.clone(),
-                            cycle: round.cycle,
+                            cycle,
                             debts: vec![debt.id.clone()],
                             purpose: step.purpose,
                             channels: step.channels.clone(),
@@ -246,13 +261,12 @@ impl Strategy {
                             last_day: round.last_day,
                             answers: None,
                         },
-                        currency,
                     )),
                 }
             }
         }
-        due.sort_by_key(|(i, ..)| *i);
-        due.into_iter().map(|(_, due, _)| due).collect()
+        due.sort_by_key(|(i, _)| *i);
+        due.into_iter().map(|(_, due)| due).collect()
     }
 
     /// The step in which a debt stands, with its round: a thank-you for a payment, else the latest reminder it reached.

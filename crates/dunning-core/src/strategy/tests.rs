@@ -69,12 +69,36 @@ fn days_past_due_count_in_the_zone_of_the_contract() {
         spec.debts.truncate(1);
         due(&Case::new(spec).unwrap(), &History::from_facts([]).unwrap(), "2025-12-31T17:00:00Z")
     };
-    let first = vec![("early.1 2025-12-31+0 early".to_owned(), 1)];
+    let first = vec![("early.1 2025-12-31+0/CNY early".to_owned(), 1)];
     assert_eq!(in_zone(None), first);
     assert_eq!(in_zone(Some("Asia/Shanghai")), first);
     assert_eq!(in_zone(Some("America/New_York")), []);
     // Zone data that don't know the zone any more: the day of the last place on Earth.
     assert_eq!(in_zone(Some("Mars/Utopia")), []);
+}
+
+#[test]
+fn two_currencies_are_two_contacts() {
+    let mut spec = spec("2025-12-31", "10.00");
+    spec.debts[1].currency = "USD".into();
+    let due = due(&Case::new(spec).unwrap(), &History::default(), "2026-01-02T12:00:00+08:00");
+    assert_eq!(
+        due,
+        [("early.1 2025-12-31+0/CNY early".to_owned(), 1), ("early.1 2025-12-31+0/USD early".to_owned(), 1)]
+    );
+}
+
+#[test]
+fn cycles_are_read_as_they_are_shown() {
+    // ISO 4217: the yuan is 156, the lempira 340.
+    for text in ["2026-11-23+0/CNY", "2026-11-23+4095/HNL", "0001-01-01+7"] {
+        let cycle = Cycle::parse(text).unwrap();
+        assert_eq!((cycle.to_string().as_str(), Cycle::from_number(cycle.number())), (text, cycle));
+    }
+    assert_eq!(Cycle::parse("2026-11-23+0/CNY").unwrap().number() & 0xffff, 156);
+    for wrong in ["2026-11-23", "2026-11-23+00", "2026-11-23+5000", "2026-11-23+0/", "2026-11-23+0/XYZ", "+0"] {
+        assert!(Cycle::parse(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]
@@ -84,18 +108,18 @@ fn one_contact_speaks_of_all_debts_in_a_step() {
     assert_eq!(due(&case, &History::default(), "2025-12-31T23:59:59+08:00"), []);
     assert_eq!(
         due(&case, &History::default(), "2026-01-01T00:00:00+08:00"),
-        [("early.1 2025-12-31+0 early".to_owned(), 2)]
+        [("early.1 2025-12-31+0/CNY early".to_owned(), 2)]
     );
 }
 
 #[test]
 fn a_step_not_taken_in_its_days_is_not_taken_late() {
     let case = case("2025-12-31", "100");
-    assert_eq!(due(&case, &History::default(), "2026-01-03T12:00:00+08:00")[0].0, "early.1 2025-12-31+0 early"); // day 3
+    assert_eq!(due(&case, &History::default(), "2026-01-03T12:00:00+08:00")[0].0, "early.1 2025-12-31+0/CNY early"); // day 3
     assert_eq!(due(&case, &History::default(), "2026-01-04T12:00:00+08:00"), []); // day 4
-    assert_eq!(due(&case, &History::default(), "2026-01-05T12:00:00+08:00")[0].0, "early.2 2025-12-31+0 early"); // day 5
-    assert_eq!(due(&case, &History::default(), "2026-01-15T12:00:00+08:00")[0].0, "early.2 2025-12-31+1 early"); // day 15
-    assert_eq!(due(&case, &History::default(), "2026-04-01T12:00:00+08:00")[0].0, "late 2025-12-31+0 late"); // day 91
+    assert_eq!(due(&case, &History::default(), "2026-01-05T12:00:00+08:00")[0].0, "early.2 2025-12-31+0/CNY early"); // day 5
+    assert_eq!(due(&case, &History::default(), "2026-01-15T12:00:00+08:00")[0].0, "early.2 2025-12-31+1/CNY early"); // day 15
+    assert_eq!(due(&case, &History::default(), "2026-04-01T12:00:00+08:00")[0].0, "late 2025-12-31+0/CNY late"); // day 91
 }
 
 #[test]
@@ -112,11 +136,11 @@ fn a_payment_is_thanked_for_and_ends_reminders_when_it_covers_the_arrears() {
         History::from_facts([Fact::Payment(payment)]).unwrap()
     };
     let now = "2026-01-01T12:00:00+08:00";
-    assert_eq!(due(&case, &paid("200"), now), [("thanks 2026-01-01+0 thanks".to_owned(), 2)]);
+    assert_eq!(due(&case, &paid("200"), now), [("thanks 2026-01-01+0/CNY thanks".to_owned(), 2)]);
     // 120 pays A (100) and 20 of B, which stays in its step.
     assert_eq!(
         due(&case, &paid("120"), now),
-        [("thanks 2026-01-01+0 thanks".to_owned(), 2), ("early.1 2025-12-31+0 early".to_owned(), 1)]
+        [("thanks 2026-01-01+0/CNY thanks".to_owned(), 2), ("early.1 2025-12-31+0/CNY early".to_owned(), 1)]
     );
 }
 

@@ -101,7 +101,7 @@ pub(super) fn key_of(row: &Row<'_>) -> Result<ContactKey, Error> {
     Ok(ContactKey {
         customer: convert::customer(&row.get::<_, String>(0).map_err(sql)?)?,
         step: row.get(1).map_err(sql)?,
-        cycle: unsigned(row.get(2).map_err(sql)?)?,
+        cycle: row.get(2).map_err(sql)?,
         attempt: unsigned(row.get(3).map_err(sql)?)?,
     })
 }

@@ -156,6 +156,6 @@ impl Judge {
 }
 
 /// A step of a person's treatment, whichever the attempt.
-fn step(key: &ContactKey) -> (&CustomerId, &str, u32) {
+fn step(key: &ContactKey) -> (&CustomerId, &str, i64) {
     (&key.customer, &key.step, key.cycle)
 }

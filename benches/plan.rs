@@ -42,7 +42,11 @@ fn main() {
         let bytes = fs::metadata(&plan).unwrap().len();
         println!("plan under {books}: {}, {} MB of plan", told(&used, rows), mega(bytes));
         let floor = floor(&csv, &folder.path().join("floor.jsonl"), bytes);
-        println!("  floor, read and write alone: {:.2} s wall", floor.as_secs_f64());
+        println!(
+            "  floor, read and write alone: {:.2} s wall, {:.2} s CPU",
+            floor.0.as_secs_f64(),
+            floor.1.as_secs_f64()
+        );
     }
 }
 
@@ -138,8 +142,9 @@ fn told(used: &Used, rows: u64) -> String {
 }
 
 /// Reads the same rows and writes as many bytes of JSON, and nothing else.
-fn floor(csv: &Path, json: &Path, bytes: u64) -> Duration {
-    let began = Instant::now();
+fn floor(csv: &Path, json: &Path, bytes: u64) -> (Duration, Duration) {
+    let own = || cpu(&fs::read_to_string("/proc/self/stat").unwrap_or_default()).unwrap_or_default();
+    let (began, used) = (Instant::now(), own());
     let length = fs::metadata(csv).unwrap().len();
     let mut reader = csv::Reader::from_path(csv).unwrap();
     let mut record = csv::StringRecord::new();
@@ -156,7 +161,7 @@ fn floor(csv: &Path, json: &Path, bytes: u64) -> Duration {
         }
     }
     out.flush().unwrap();
-    began.elapsed()
+    (began.elapsed(), own().saturating_sub(used))
 }
 
 const fn mega(bytes: u64) -> u64 {

@@ -11,7 +11,7 @@ use dunning_core::case::{Address, Case, CaseSpec, ContactSpec, DebtSpec, Prefere
 use dunning_core::decide::{Answer, Proposal, Ruling};
 use dunning_core::finding::{Code, Inputs, Need, Remedy};
 use dunning_core::history::{Consent, Event, Fact, History, Hold, Payment};
-use dunning_core::id::{DebtId, RuleId};
+use dunning_core::id::{CalendarId, DebtId, RuleId};
 use dunning_core::money::{Money, parse_currency};
 use dunning_core::policy::PolicySpec;
 use dunning_core::rule::{
@@ -427,4 +427,26 @@ fn a_consent_excuses_the_calls_that_it_speaks_of() {
     let call = Proposal { channel: Channel::Voice, address: Some(number(2)), ..text(Purpose::Reply) };
     let facts = vec![Fact::Consent(consented), Fact::Event(made)];
     assert_eq!(by(RuleKind::WindowCap(cap), facts, &call, NOON).ruling, permitted("2026-07-16T16:00:00Z"));
+}
+
+/// A pause that began before the calendar's first day never ended, until one more contact ended it: days before the first
+/// count as days off.
+#[test]
+fn a_pause_older_than_its_calendar_ends() {
+    let pause = || {
+        RuleKind::Cooldown(Cooldown {
+            after: Trigger::Event(Counted::Contact),
+            span: Span::BusinessDays(4, CalendarRef::Id(CalendarId::new("CN").unwrap())),
+            channels: Vec::new(),
+            purposes: Vec::new(),
+            per: CapKey::Person,
+            over: Aggregate::CreditorAndAgents,
+            excludes: Vec::new(),
+        })
+    };
+    // The calendar knows 2026 alone. Its first four business days are Thursday the 1st, the 2nd, 5th and 6th of January.
+    let sent = || vec![Fact::Event(out("2025-12-30T16:00:00Z", Channel::Sms, Outcome::Delivered))];
+    let ask = |now: &str| by(pause(), sent(), &text(Purpose::Reply), now).ruling;
+    assert_eq!(ask("2026-01-05T16:00:00Z"), deferred("2026-01-07T05:00:00Z"));
+    assert_eq!(ask("2026-01-07T05:00:00Z"), permitted("2026-01-08T05:00:00Z"));
 }

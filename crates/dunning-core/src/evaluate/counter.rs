@@ -138,7 +138,13 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
 /// The instant at which a span that begins with `begins` is over wherever the customer may be: of one that bars.
 pub(super) fn span_end(rule: &Rule, span: &Span, question: &Question<'_>, begins: Second) -> Result<Second, Need> {
     let clock = &question.clock;
-    over(rule, span, question, begins, clock.day_max(begins), |day| clock.start_max(day))
+    let day = match (span, rule.calendars.of(question)) {
+        // Days before the calendar's first count as days off: the span ends no sooner for it, yet what began long ago is
+        // not open for ever, and nothing that begins later ends sooner.
+        (Span::BusinessDays(..), Some(calendar)) => clock.day_max(begins).max(Day::of(calendar.spec().valid_from) - 1),
+        _ => clock.day_max(begins),
+    };
+    over(rule, span, question, begins, day, |day| clock.start_max(day))
 }
 
 /// The earliest instant at which a span that begins with `begins` may be over: of one that still lets pass.

@@ -132,7 +132,10 @@ fn is_between(model: &Model<'_>, span: &Span, (begins, then): (i64, i64), (t, to
         Span::Seconds(seconds) => t >= begins + i64::from(*seconds),
         Span::Days(days) => today >= then + i64::from(*days),
         Span::BusinessDays(days, calendar) => {
-            clock::business_day(clock::calendar(model.scene, calendar), then, *days).is_some_and(|last| today > last)
+            let calendar = clock::calendar(model.scene, calendar);
+            // Days before the calendar's first are days off.
+            let known = calendar.map_or(then, |calendar| clock::day_number(calendar.valid_from));
+            clock::business_day(calendar, then.max(known - 1), *days).is_some_and(|last| today > last)
         }
     }
 }

@@ -39,7 +39,7 @@ fn number(address: &str) -> ChangeSpec {
 
 async fn addressed(world: &World) -> Vec<String> {
     let ledger = world.engine.gateway().ledger().unwrap();
-    ledger.taken.iter().map(|(_, taken)| taken.to.expose().to_owned()).collect()
+    ledger.taken.values().map(|taken| taken.to.expose().to_owned()).collect()
 }
 
 #[tokio::test]

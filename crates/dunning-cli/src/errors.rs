@@ -4,10 +4,12 @@
 mod zh;
 
 use std::io;
+use std::path::PathBuf;
 
 use clap::ValueEnum as _;
 use dunning_core::explain::Lang;
 use dunning_core::fault::Faults;
+use dunning_store::Error as Store;
 
 use crate::exit::Exit;
 use crate::input::Unreadable;
@@ -37,6 +39,14 @@ pub(crate) enum Error {
     /// The engine, its store or its network can't go on.
     #[error("{0}")]
     Engine(#[from] dunning_engine::Error),
+    /// A store can't be opened.
+    #[error("{}: {error}", .file.display())]
+    Store {
+        /// The store's file, or its key's.
+        file: PathBuf,
+        /// Why.
+        error: dunning_store::Error,
+    },
     /// The simulated network's log can't be used.
     #[error("{0}")]
     Network(#[from] dunning_gateway::sandbox::LogError),
@@ -106,11 +116,13 @@ impl Error {
         match self {
             Self::Gone => Exit::Done,
             Self::Engine(dunning_engine::Error::Gateway(_))
+            | Self::Store { error: dunning_store::Error::Busy, .. }
             | Self::Engine(dunning_engine::Error::Store(dunning_store::Error::Busy)) => Exit::Unavailable,
             Self::Input(_)
             | Self::Output(_)
             | Self::Format { .. }
             | Self::Engine(_)
+            | Self::Store { .. }
             | Self::Network(_)
             | Self::NoCommand { .. }
             | Self::NoRule { .. }
@@ -128,7 +140,7 @@ impl Error {
             Self::Input(_) => "CLI-INPUT",
             Self::Output(_) | Self::Page(_) | Self::Gone => "CLI-OUTPUT",
             Self::Format { .. } => "CLI-FORMAT",
-            Self::Engine(_) => "CLI-ENGINE",
+            Self::Engine(_) | Self::Store { .. } => "CLI-ENGINE",
             Self::Network(_) => "CLI-NETWORK",
             Self::NoCommand { .. } => "CLI-COMMAND",
             Self::NoRule { .. } => "CLI-RULE",
@@ -145,6 +157,7 @@ impl Error {
             (Lang::ZhCn, Self::Input(unreadable)) => unreadable.zh(),
             (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
             (Lang::ZhCn, Self::Engine(error)) => zh::engine(error),
+            (Lang::ZhCn, Self::Store { file, error }) => format!("{}：{}", file.display(), zh::store(error)),
             (Lang::ZhCn, Self::Network(error)) => zh::network(error),
             (Lang::ZhCn, Self::NoCommand { name }) => format!("没有命令 {name}"),
             (Lang::ZhCn, Self::NoRule { name, .. }) => format!("没有原因代码或规则 {name}"),
@@ -169,7 +182,13 @@ impl Error {
     /// What to do about it; empty where the faults themselves say it.
     pub(crate) fn remedy(&self, lang: Lang) -> String {
         match self {
-            Self::Input(_) => pick(lang, "check the path and who may read it", "请检查路径及读取权限").to_owned(),
+            Self::Input(unreadable) => unreadable.remedy(lang).to_owned(),
+            Self::Store { error: Store::KeyFile { what: "is missing" } | Store::WrongKey, .. } => pick(
+                lang,
+                "the key is made with the store: put it back, or name it by --key-file",
+                "密钥随存储创建：请放回原处，或用 --key-file 指定",
+            )
+            .to_owned(),
             Self::Output(_) => {
                 pick(lang, "check the disk or program that takes them", "请检查接收结果的磁盘或程序").to_owned()
             }
@@ -193,7 +212,9 @@ impl Error {
                 pick(lang, "say it without the number, card or address", "请去掉其中的号码、卡号或地址").to_owned()
             }
             Self::Missing(what) => format!("{} {what}", pick(lang, "give", "请给出")),
-            Self::Gone | Self::Engine(_) | Self::Network(_) | Self::Page(_) | Self::Faulty(_) => String::new(),
+            Self::Gone | Self::Engine(_) | Self::Store { .. } | Self::Network(_) | Self::Page(_) | Self::Faulty(_) => {
+                String::new()
+            }
         }
     }
 }

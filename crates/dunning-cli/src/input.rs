@@ -12,12 +12,20 @@ use crate::lang::pick;
 
 /// Something that can't be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{name} can't be read: {kind}")]
+#[error("{name} can't be read: {}", why(*.kind))]
 pub(crate) struct Unreadable {
     /// Its path, or what it is.
     name: String,
     /// Why.
     kind: io::ErrorKind,
+}
+
+fn why(kind: io::ErrorKind) -> String {
+    match kind {
+        io::ErrorKind::FileTooLarge => format!("more than {} MiB", TEXT_BYTES_MAX >> 20),
+        io::ErrorKind::InvalidData => "no UTF-8 text".to_owned(),
+        kind => kind.to_string(),
+    }
 }
 
 impl Unreadable {
@@ -26,12 +34,26 @@ impl Unreadable {
         Self { name: path.display().to_string(), kind: error.kind() }
     }
 
+    /// What to do about it.
+    pub(crate) const fn remedy(&self, lang: Lang) -> &'static str {
+        match self.kind {
+            io::ErrorKind::InvalidData => pick(lang, "convert it to UTF-8", "请转换为 UTF-8"),
+            io::ErrorKind::FileTooLarge => pick(
+                lang,
+                "such a file is short: check that it is the right one",
+                "此类文件都很小：请检查是否选错了文件",
+            ),
+            _ => pick(lang, "check the path and who may read it", "请检查路径及读取权限"),
+        }
+    }
+
     /// The same in Chinese.
     pub(crate) fn zh(&self) -> String {
         let why = match self.kind {
             io::ErrorKind::NotFound => "不存在".to_owned(),
             io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
             io::ErrorKind::IsADirectory => "是目录".to_owned(),
+            io::ErrorKind::FileTooLarge => format!("超过 {} MiB", TEXT_BYTES_MAX >> 20),
             io::ErrorKind::InvalidData => "不是 UTF-8 文本".to_owned(),
             kind => kind.to_string(),
         };
@@ -84,9 +106,24 @@ impl Seek for Shared {
     }
 }
 
-/// The text of a file.
+/// Longest file, in bytes, that is read as one text: settings, books, templates, case files. The longest that ships has a
+/// tenth of a mebibyte.
+const TEXT_BYTES_MAX: u64 = 16 << 20;
+
+/// The text of a file, at most [`TEXT_BYTES_MAX`] long.
 pub(crate) fn text(path: &Path) -> Result<String, Unreadable> {
-    fs::read_to_string(path).map_err(|error| Unreadable::new(path, &error))
+    let unreadable = |error| Unreadable::new(path, &error);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(TEXT_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > TEXT_BYTES_MAX {
+        return Err(unreadable(io::ErrorKind::FileTooLarge.into()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        Unreadable { name: format!("{}:{line}", path.display()), kind: io::ErrorKind::InvalidData }
+    })
 }
 
 /// The bytes of a file.

@@ -97,6 +97,11 @@ impl Known {
     }
 }
 
+/// What a store says of one of its files.
+fn at(file: impl Into<PathBuf>, error: dunning_store::Error) -> Error {
+    Error::Store { file: file.into(), error }
+}
+
 /// Reads a customer's id.
 pub(crate) fn customer(text: &str) -> Result<CustomerId, String> {
     CustomerId::new(text).map_err(|fault| fault.message)
@@ -121,10 +126,12 @@ impl Works {
     /// What is wrong with store, key, log, law or templates.
     pub(crate) fn to_send(context: &Context, place: &Place, books: &[BookId]) -> Result<Self, Error> {
         let key = match place.db.exists() {
-            true => StoreKey::read(&place.key())?,
-            false => StoreKey::read_or_create(&place.key(), fresh())?,
+            true => StoreKey::read(&place.key()),
+            false => StoreKey::read_or_create(&place.key(), fresh()),
         };
-        let store = SqliteStore::create_or_open(&place.db, Mode::Sandbox, &key)?;
+        let key = key.map_err(|error| at(place.key(), error))?;
+        let store =
+            SqliteStore::create_or_open(&place.db, Mode::Sandbox, &key).map_err(|error| at(&place.db, error))?;
         let network = Sandbox::open(network_log(&place.db), network(books), Durability::Process)?;
         let mut works = Self::over(context, books, store, key, network)?;
         works.keep_law(context, books)?;
@@ -136,8 +143,11 @@ impl Works {
     /// # Errors
     /// What is wrong with store, key, law or templates.
     pub(crate) fn open(context: &Context, place: &Place, books: &[BookId]) -> Result<Self, Error> {
-        let key = StoreKey::read(&place.key())?;
-        let store = SqliteStore::open(&place.db, Mode::Sandbox, &key)?;
+        if !place.db.exists() {
+            return Err(at(&place.db, dunning_store::Error::Missing));
+        }
+        let key = StoreKey::read(&place.key()).map_err(|error| at(place.key(), error))?;
+        let store = SqliteStore::open(&place.db, Mode::Sandbox, &key).map_err(|error| at(&place.db, error))?;
         Self::over(context, books, store, key, Sandbox::in_memory(network(books)))
     }
 

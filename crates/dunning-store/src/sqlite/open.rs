@@ -56,7 +56,9 @@ pub(super) fn make(path: &Path, mode: Mode, lanes: u16, key: &StoreKey) -> Resul
 
 /// Opens the file of a store for work.
 pub(super) fn existing(path: &Path, mode: Mode, key: &StoreKey) -> Result<(Connection, Birth), Error> {
-    let file = path.metadata().map_err(|error| Error::io(&error))?;
+    // A file on a read-only disk is told here: the database only says that it can't open it.
+    let opened = OpenOptions::new().read(true).write(true).open(path).map_err(|error| Error::io(&error))?;
+    let file = opened.metadata().map_err(|error| Error::io(&error))?;
     if file.permissions().readonly() {
         return Err(Error::ReadOnly);
     }

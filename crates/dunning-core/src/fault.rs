@@ -28,7 +28,7 @@ pub struct Fault {
     /// What would mend it; empty when the message says it.
     pub fix: String,
     /// What stood there, where that helps. Not part of what is displayed.
-    pub value: Option<Pii<String>>,
+    pub value: Option<Pii<Box<str>>>,
 }
 
 impl Fault {
@@ -48,7 +48,7 @@ impl Fault {
     /// The same fault with what stood there.
     #[must_use]
     pub fn of(mut self, value: &str) -> Self {
-        self.value = Some(Pii::new(value.to_owned()));
+        self.value = Some(Pii::new(value.into()));
         self
     }
 

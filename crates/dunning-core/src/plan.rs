@@ -93,8 +93,7 @@ impl Report {
 }
 
 /// Plans one person: every step that is due, put to the policy in the order of the steps, what was permitted counted as
-/// under way for those after it, as it will be at hand-over. Of several dues with one key, as a step of debts in two
-/// currencies has, the first speaks. Reports go into `report`.
+/// under way for those after it, as it will be at hand-over. Reports go into `report`.
 ///
 /// Portfolios are planned person by person, so that a million of them need no more memory than one.
 pub fn plan(
@@ -109,9 +108,6 @@ pub fn plan(
     let mut told = Cow::Borrowed(history);
     let mut all: Vec<Planned> = Vec::new();
     for due in strategy.due(policy, case, history, now) {
-        if all.iter().any(|one| one.due.step == due.step && one.due.cycle == due.cycle) {
-            continue;
-        }
         if let Some(event) = all.last().and_then(|last| under_way(last, case, now)) {
             told.to_mut().push(event);
         }

@@ -14,6 +14,7 @@ use crate::locale::Locale;
 use crate::pii::Pii;
 use crate::policy::Policy;
 use crate::template::Rendered;
+use crate::time::Second;
 use crate::words::{Channel, Effect, Purpose, Recipient};
 
 /// A text on its way to be checked: what it says, to whom, by what, about which debts.
@@ -234,7 +235,7 @@ pub fn clear(permit: Permit, checked: Checked) -> Result<Cleared, Refused> {
     for owed in permit.obligations.iter().filter(|owed| !elements.contains(owed)) {
         refuse(Code::TextElement, Remedy::ChangeText, Inputs::Element(*owed));
     }
-    if permit.valid_until <= permit.at {
+    if Second::of(permit.valid_until) <= permit.at {
         refuse(Code::SendLate, Remedy::ReviewRules, Inputs::None);
     }
     if permit.address.is_none() {

@@ -215,16 +215,33 @@ pub(super) enum Key<'a> {
 
 /// The keys under which a contact counts, each once.
 pub(super) fn keys<'a>(per: CapKey, question: &Question<'a>) -> impl Iterator<Item = Key<'a>> + use<'a> {
-    let (one, subject) = match per {
-        CapKey::Person => (Some(Key::Person), None),
-        CapKey::Number => (Some(Key::Number(question.address)), None),
-        CapKey::Debt | CapKey::Account | CapKey::Claim => (None, Some(question.subject)),
-    };
-    let debts = subject.into_iter().flat_map(move |subject| {
-        let repeats = move |i: usize, debt: &Debt| subject.debts().take(i).any(|before| are_one(per, before, debt));
-        subject.debts().enumerate().filter(move |(i, debt)| !repeats(*i, debt)).map(|(_, debt)| Key::Debt(debt))
-    });
-    one.into_iter().chain(debts)
+    let subject = question.subject;
+    match per {
+        CapKey::Person => Keys::One(Some(Key::Person)),
+        CapKey::Number => Keys::One(Some(Key::Number(question.address))),
+        CapKey::Debt | CapKey::Account | CapKey::Claim => {
+            let repeats = move |i: usize, debt: &Debt| subject.debts().take(i).any(|before| are_one(per, before, debt));
+            let each = subject.debts().enumerate().filter(move |(i, debt)| !repeats(*i, debt));
+            Keys::Each(each.map(|(_, debt)| Key::Debt(debt)))
+        }
+    }
+}
+
+/// One key, or one of each debt.
+enum Keys<'a, I> {
+    One(Option<Key<'a>>),
+    Each(I),
+}
+
+impl<'a, I: Iterator<Item = Key<'a>>> Iterator for Keys<'a, I> {
+    type Item = Key<'a>;
+
+    fn next(&mut self) -> Option<Key<'a>> {
+        match self {
+            Self::One(key) => key.take(),
+            Self::Each(keys) => keys.next(),
+        }
+    }
 }
 
 /// Whether two debts are one to a cap.

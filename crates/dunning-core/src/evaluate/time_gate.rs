@@ -211,13 +211,7 @@ impl Gate<'_, '_> {
 
     /// The fixed hours of a day: those of its class where the calendar tells one, else of its weekday.
     fn week_hours<'w>(&self, week: &'w WeekHours, day: Day) -> &'w [Window] {
-        let usual = || {
-            usize::try_from(day.since_monday())
-                .ok()
-                .and_then(|day| week.days.get(day))
-                .map(Vec::as_slice)
-                .unwrap_or_default()
-        };
+        let usual = || week.days.get(usize::from(day.since_monday())).map(Vec::as_slice).unwrap_or_default();
         if week.calendar.is_none() {
             return usual();
         }

@@ -125,14 +125,14 @@ impl Day {
     }
 
     /// How many days it lies behind the Monday of its week.
-    pub(crate) const fn since_monday(self) -> i64 {
+    pub(crate) fn since_monday(self) -> u8 {
         // 1970-01-01 was a Thursday.
-        self.0.saturating_add(3).rem_euclid(7)
+        u8::try_from(self.0.saturating_add(3).rem_euclid(7)).unwrap_or(0)
     }
 
     /// The first day of its week, which begins on `first`.
     pub(crate) fn week_start(self, first: Weekday) -> Self {
-        self - (self.since_monday() - i64::from(first.index())).rem_euclid(7)
+        self - (i64::from(self.since_monday()) - i64::from(first.index())).rem_euclid(7)
     }
 
     /// The first day of its month.

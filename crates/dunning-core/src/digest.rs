@@ -28,7 +28,9 @@ impl Digest {
         let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
         let mut hex = [0; 64];
         for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
-            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
+            if let [high, low] = pair {
+                (*high, *low) = (digit(byte >> 4), digit(byte & 0xf));
+            }
         }
         hex
     }

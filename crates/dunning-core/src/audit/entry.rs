@@ -99,8 +99,11 @@ impl Entry {
 
     /// Adds a digest.
     #[must_use]
-    pub fn digest(self, field: &str, digest: Digest) -> Self {
-        self.text(field, &digest.to_string())
+    pub fn digest(mut self, field: &str, digest: Digest) -> Self {
+        self.field(field);
+        // Hex needs no escape, and writing to a string can't fail.
+        let _ = write!(self.0, "\"{digest}\"");
+        self
     }
 
     /// Adds what is personal, as its HMAC under the person's key.

@@ -12,10 +12,9 @@ pub(super) fn v4_end(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
     let mut from = at;
     let (mut largest, mut first) = (0, 0);
     for part in 0..4 {
-        let end = line.skip(from, 4, |symbol| symbol.class == Class::Digit);
-        let value = line.slice(from, end).iter().fold(0, |value, symbol| value * 10 + u32::from(symbol.digit));
-        let leading_zero = end - from > 1 && line.at(from).digit == 0;
-        if end == from || end - from > 3 || value > 255 || leading_zero {
+        let (value, count, end) = part_end(line, from);
+        let leading_zero = count > 1 && line.at(from).digit == 0;
+        if count == 0 || count > 3 || value > 255 || leading_zero {
             return None;
         }
         largest = largest.max(value);
@@ -32,12 +31,27 @@ pub(super) fn v4_end(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
     None
 }
 
+/// The value of a part, its digits, and where it ends; digits may be spelt out with spaces between them.
+fn part_end(line: Line<'_>, from: usize) -> (u32, usize, usize) {
+    let (mut value, mut count, mut at) = (0, 0, from);
+    let spelt = line.at(from + 1).code == ' ';
+    while count < 4 && line.at(at).class == Class::Digit {
+        (value, count, at) = (value * 10 + u32::from(line.at(at).digit), count + 1, at + 1);
+        if spelt && line.at(at).code == ' ' && line.at(at + 1).class == Class::Digit {
+            at += 1;
+        }
+    }
+    (value, count, at)
+}
+
 /// Where the dot between two parts ends: `.`, `[.]`, `(.)`, `。`.
 fn dot_end(line: Line<'_>, at: usize) -> Option<usize> {
     let is_dot = |at: usize| matches!(line.at(at).code, '.' | '。' | '·');
     match line.at(at).code {
         '[' | '(' if is_dot(at + 1) && matches!(line.at(at + 2).code, ']' | ')') => Some(at + 3),
         ' ' if is_dot(at + 1) => Some(at + 2 + usize::from(line.at(at + 2).code == ' ')),
+        _ if is_dot(at) && line.at(at + 1).code == '\n' => Some(at + 2),
+        '\n' if is_dot(at + 1) => Some(at + 2),
         _ if is_dot(at) => Some(at + 1),
         _ => None,
     }

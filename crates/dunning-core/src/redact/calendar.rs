@@ -23,10 +23,18 @@ pub(super) fn is_date(digits: &[u8], sizes: &[u8]) -> bool {
     let (month, day) = (|n: u32| (1..=12).contains(&n), |n: u32| (1..=31).contains(&n));
     let year = |n: u32| (1900..2100).contains(&n);
     match *sizes {
-        [8] | [4, 2, 2] => year(part(0, 4)) && month(part(4, 2)) && day(part(6, 2)),
+        [8, ..] | [4, 2, 2] => year(part(0, 4)) && month(part(4, 2)) && day(part(6, 2)),
         [2, 2, 4] => year(part(4, 4)) && day(part(0, 2)) && day(part(2, 2)),
         [4, 1 | 2, 1 | 2, ..] => year(part(0, 4)),
         [first @ (1 | 2), second @ (1 | 2), 4, ..] => year(part(usize::from(first + second), 4)),
         _ => false,
     }
+}
+
+/// Whether eight digits are a day: year, month, day, or day, month, year in either order of these.
+pub(super) fn is_written(digits: &[u8]) -> bool {
+    let part = |from: usize, len: usize| value(digits.get(from..from + len).unwrap_or_default());
+    is_day(part(0, 4), part(4, 2), part(6, 2))
+        || is_day(part(4, 4), part(0, 2), part(2, 2))
+        || is_day(part(4, 4), part(2, 2), part(0, 2))
 }

@@ -66,7 +66,10 @@ pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
     }
     let issued = is_issued(digits);
     let valid = luhn(digits) && digits.iter().any(|digit| *digit != 0);
-    let grouped = is_grouped(number);
+    // `4.556737586899855` is a rate.
+    let decimal = number.odd && matches!(number.sizes(), [1..=3, 9..=255]);
+    let grouped = is_grouped(number) && !decimal;
+    let holds = Holds { whole: holds.whole && !decimal, ..holds };
     let alone = (issued && valid && digits.len() >= 14 && (grouped || holds.whole)).then_some(Evidence::Validated);
     let labelled = match valid {
         true => Some(Evidence::Validated),

@@ -26,6 +26,8 @@ pub(super) struct Claim {
 pub(super) struct Holds {
     /// Whether the number is all of its run.
     pub(super) whole: bool,
+    /// Whether it is all that its line of text holds.
+    pub(super) sole: bool,
     /// Whether a plus sign stands before it.
     pub(super) plus: bool,
 }

@@ -159,6 +159,9 @@ fn hong_kong(bytes: &[u8], code: &Code, line: Line<'_>) -> Option<Claim> {
     let bracketed = line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
     Some(match (check::hong_kong(head, &values, *check), bracketed) {
         (true, true) => checked(Kind::HkId, "hkid.mod11", 64),
+        (true, false) if code.is_upper() && code.to - code.from == code.len() => {
+            Claim { wary: true, ..checked(Kind::HkId, "hkid.mod11", 55) }
+        }
         (true, false) => Claim { alone: None, ..checked(Kind::HkId, "hkid.mod11", 62) },
         (false, _) => failed(named(Kind::HkId, "hkid.label", 40)),
     })
@@ -228,12 +231,9 @@ const ENDINGS: &str = "挂学警港澳领使試试超";
 /// The plate that begins with a province at a place: where it ends. A letter, then five or six letters and digits, of
 /// which one at least is a digit; the last may be a character for the vehicle's use.
 pub(super) fn plate_end(line: Line<'_>, at: usize) -> Option<usize> {
-    if !PROVINCES.contains(line.at(at).code) {
-        return None;
-    }
     let gap = |from: usize| line.skip(from, 2, |symbol| symbol.class == Class::Gap);
     let letter = gap(at + 1);
-    if line.at(letter).class != Class::Letter {
+    if line.at(letter).class != Class::Letter || !PROVINCES.contains(line.at(at).code) {
         return None;
     }
     let mut to = letter + 1;

@@ -27,7 +27,11 @@ pub(super) fn is_amount(line: Line<'_>, from: usize, to: usize) -> bool {
         && last <= 3
         && line.skip(to + 1, 4, |symbol| symbol.class == Class::Digit) - (to + 1) == 3
         && line.at(to + 4).code != '-';
-    is_currency(line, from) || (decimals && few) || thousands || more || is_unit(line, to)
+    let cents = line.at(to).code == ','
+        && last == 3
+        && line.at(to).disguises.is_empty()
+        && line.skip(to + 1, 4, |symbol| symbol.class == Class::Digit) - (to + 1) == 2;
+    cents || is_currency(line, from) || (decimals && few) || thousands || more || is_unit(line, to)
 }
 
 /// Whether something around an unlabelled number speaks against it.
@@ -41,7 +45,14 @@ pub(super) fn is_in_longer(line: Line<'_>, from: usize, to: usize) -> bool {
     let joined = |code: char| matches!(code, '.' | '-' | '_' | '\'');
     let (left, right) = (line.before(from), line.at(to));
     let goes_on = |class: Class| matches!(class, Class::Digit | Class::Mask);
-    (joined(left.code) && goes_on(line.at(from.wrapping_sub(2)).class))
+    // `4,556737586899855`: a decimal comma, unless it parts cells.
+    let whole = line.skip_back(from.saturating_sub(1), 0, 3, |symbol| symbol.class == Class::Digit);
+    let decimal = left.code == ','
+        && (1..=2).contains(&(from - 1 - whole))
+        && line.before(whole).code != ','
+        && !matches!(right.code, ',' | '-' | ' ');
+    decimal
+        || (joined(left.code) && goes_on(line.at(from.wrapping_sub(2)).class))
         || (joined(right.code) && tight(right.code) && goes_on(line.at(to + 1).class))
 }
 

@@ -47,6 +47,11 @@ pub(super) fn sign(line: Line<'_>, at: usize) -> Option<Sign> {
 
 /// Words for the at sign.
 const AT: [&str; 4] = ["at", "艾特", "圈a", "@"];
+/// Domains of mail alone: what stands before them is an address.
+const PROVIDERS: [&str; 14] = [
+    "gmail.", "qq.", "163.", "126.", "139.", "outlook.", "hotmail.", "yahoo.", "icloud.", "proton.", "foxmail.",
+    "sina.", "naver.", "gmx.",
+];
 /// Words for the dot.
 const DOT: [&str; 4] = ["dot", "点", "點", "."];
 
@@ -55,7 +60,8 @@ pub(super) fn around(line: Line<'_>, sign: Sign, floor: usize) -> Option<(usize,
     let from = local_start(line, sign, floor)?;
     let (mut to, words) = domain_end(line, sign.to, sign.spelt)?;
     // `meet at example.com` is no address: beside a bare word for the sign, the dot must be a word too.
-    if sign.spelt && !words && line.at(sign.from).code == ' ' {
+    let known = PROVIDERS.iter().any(|provider| line.has(sign.to, provider));
+    if sign.spelt && !words && line.at(sign.from).code == ' ' && !known {
         return None;
     }
     // `a@b.co@c.co`, `a@b.co+@c.co`: all of it, lest the rest read as another address once this one is masked.

@@ -60,13 +60,15 @@ pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
 
 /// `CVV do cartão`, `expiry of my card`: what is said of a card is named by the word before it.
 fn of_card(line: Line<'_>, names: u64, begin: usize, end: usize, floor: usize) -> (u64, usize) {
-    const OF: u64 = Kind::Cvv.bit() | Kind::CardExpiry.bit() | Kind::Password.bit();
-    let from = floor.max(begin.saturating_sub(8));
+    const OF: u64 = Kind::Cvv.bit() | Kind::CardExpiry.bit() | Kind::Otp.bit();
+    const CARD: u64 = Kind::BankCard.bit();
+    const PHONE: u64 = Kind::Phone.bit();
+    let from = floor.max(begin.saturating_sub(16));
     let other =
         || (from + 1..begin).rev().find_map(|at| ending_at(line, at, floor).filter(|(names, _)| names & OF != 0));
-    match names == Kind::BankCard.bit() {
-        true => (names | other().map_or(0, |(of, _)| of & OF), end),
-        false => (names, end),
+    match names {
+        CARD | PHONE => (names | other().map_or(0, |(of, _)| of & OF), end),
+        _ => (names, end),
     }
 }
 
@@ -93,6 +95,9 @@ const COPULAS: [&str; 21] = [
 /// The longest label that ends at a place: what it names, and where it begins.
 pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64, usize)> {
     let last = line.before(end);
+    if !is_last(last.code) {
+        return None;
+    }
     let previous = line.skip_back(end.saturating_sub(1), floor, 3, |symbol| symbol.class == Class::Gap);
     let bucket = bucket(last.code, line.before(previous).code);
     let start = *INDEX.starts.get(bucket)? as usize;
@@ -144,13 +149,15 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
             at += 1;
             continue;
         }
-        let longest = FILLERS.iter().filter_map(|filler| {
-            let len = filler.chars().count();
-            let end = at + len;
-            let whole = line.has(at, filler) && end <= to;
-            let parted = !(line.at(end).class == Class::Letter && line.before(end).class == Class::Letter);
-            (whole && parted).then_some(len)
-        });
+        let longest = FILLERS
+            .iter()
+            .filter(|filler| filler.chars().next() == Some(symbol.code) && line.has(at, filler))
+            .filter_map(|filler| {
+                let len = filler.chars().count();
+                let end = at + len;
+                let parted = !(line.at(end).class == Class::Letter && line.before(end).class == Class::Letter);
+                (end <= to && parted).then_some(len)
+            });
         match longest.max() {
             Some(len) => at += len,
             None => return false,
@@ -205,7 +212,7 @@ pub(super) fn is_unit(line: Line<'_>, at: usize) -> bool {
         return false;
     }
     UNITS.iter().any(|unit| {
-        line.has(at, unit) && {
+        unit.chars().next() == Some(first.code) && line.has(at, unit) && {
             let end = at + unit.chars().count();
             !(first.class == Class::Letter && line.at(end).class == Class::Letter)
         }
@@ -241,6 +248,28 @@ const fn bucket(last: char, previous: char) -> usize {
     let mixed = (last as u32).wrapping_mul(0x9E37_79B1) ^ (previous as u32).wrapping_mul(0x85EB_CA6B);
     (mixed >> 22) as usize
 }
+
+/// Whether a label may end with a character: a filter of one bit for each bucket of last characters.
+fn is_last(last: char) -> bool {
+    let bucket = bucket(last, '\0');
+    LASTS.get(bucket / 64).is_some_and(|bits| bits >> (bucket % 64) & 1 == 1)
+}
+
+static LASTS: [u64; BUCKETS / 64] = {
+    let mut bits = [0; BUCKETS / 64];
+    let mut i = 0;
+    while i < LABELS.len() {
+        let mut j = 0;
+        while j < LABELS[i].words.len() {
+            let bytes = LABELS[i].words[j].as_bytes();
+            let bucket = bucket(last_character(bytes, bytes.len()).0, '\0');
+            bits[bucket / 64] |= 1 << (bucket % 64);
+            j += 1;
+        }
+        i += 1;
+    }
+    bits
+};
 
 /// The bucket of a word, after its last two characters, separators left out; a word of one character has none before it.
 const fn bucket_of(word: &str) -> usize {
@@ -321,6 +350,10 @@ const BORN: [&str; 4] = ["出生", "生まれ", "生", "생"];
 /// The label after a number that one of the words that link them leads to: `123456 is your code`.
 pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
     let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
+    let opens = |word: &&str| word.chars().next() == Some(line.at(first).code);
+    if line.before(first).code != '(' && !LINKS.iter().chain(&BORN).any(|word| opens(&word)) {
+        return None;
+    }
     let mut from = first;
     let mut links = 0;
     while let Some(link) = LINKS.iter().find(|link| {

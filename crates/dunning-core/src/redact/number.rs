@@ -9,9 +9,9 @@ use super::context;
 use super::finding::{Evidence, Kind};
 use super::label::{self, Label};
 use super::run::{Number, Run};
-use super::symbol::{Class, Line};
+use super::symbol::{Class, Line, Symbol};
 use super::words::HOTLINE;
-use super::{Rules, check, phone};
+use super::{Rules, calendar, check, phone};
 
 /// What may be found in a run.
 #[derive(Debug, Clone, Copy)]
@@ -65,14 +65,17 @@ const CANDIDATES: usize = 24;
 /// The candidates of a run.
 pub(super) struct Candidates {
     list: [Option<Candidate>; CANDIDATES],
+    /// How many were put in.
+    count: usize,
 }
 
 impl Candidates {
     pub(super) const fn new() -> Self {
-        Self { list: [None; CANDIDATES] }
+        Self { list: [None; CANDIDATES], count: 0 }
     }
 
     fn push(&mut self, candidate: Candidate) {
+        self.count += 1;
         let weakest = self.list.iter_mut().min_by_key(|slot| slot.map(|held| held.key()));
         if let Some(slot) = weakest
             && slot.is_none_or(|held| held.key() < candidate.key())
@@ -83,6 +86,14 @@ impl Candidates {
 
     /// Keeps those that the rule of conflict chooses, in the order in which they stand.
     pub(super) fn settle(&mut self) -> impl Iterator<Item = Candidate> {
+        let count = self.count;
+        if count > 1 {
+            self.choose();
+        }
+        self.list.into_iter().take(if count == 0 { 0 } else { CANDIDATES }).flatten()
+    }
+
+    fn choose(&mut self) {
         let all = self.list;
         for slot in &mut self.list {
             if slot
@@ -102,13 +113,12 @@ impl Candidates {
             }
         }
         self.list.sort_unstable_by_key(|slot| slot.map_or(usize::MAX, |held| held.from));
-        self.list.into_iter().flatten()
     }
 }
 
 /// Gathers the candidates of a run. A label is looked up where a number may begin, once.
 pub(super) fn gather(line: Line<'_>, run: &Run, floor: usize, rules: &Rules, candidates: &mut Candidates) {
-    let mut place = Place { line, run, floor, rules, service: (0, 0), candidates };
+    let mut place = Place { line, run, floor, rules, service: (0, 0), ruled: false, candidates };
     for first in 0..run.starts {
         place.numbers(first);
         place.codes(first);
@@ -122,6 +132,8 @@ struct Place<'l, 'r> {
     rules: &'r Rules,
     /// Where a business's number stands: no other begins in it.
     service: (usize, usize),
+    /// Whether a word that keeps numbers stands before the run: it speaks of all its groups.
+    ruled: bool,
     candidates: &'r mut Candidates,
 }
 
@@ -159,6 +171,7 @@ impl Place<'_, '_> {
             }
             let holds = Holds {
                 whole: !self.is_digits(first.wrapping_sub(1)) && !self.is_digits(last + 1),
+                sole: is_end(line.before(number.from)) && is_end(line.at(number.to)),
                 plus: plus.is_some(),
             };
             if (holds.whole || number.len() >= 8) && phone::is_service(&number, holds.plus) {
@@ -173,8 +186,12 @@ impl Place<'_, '_> {
                 continue;
             }
             let label = *label.get_or_insert_with(|| label::before(line, plus.unwrap_or(group.from), self.floor));
+            if label.is_none() && self.ruled {
+                continue;
+            }
             let from = plus.unwrap_or(number.from);
             self.resident(&number, last, label);
+            self.ruled |= self.is_first(first) && label.is_some_and(Label::stays) && number.is_whole();
             self.short(&number, label);
             let mut claims = [None; 12];
             let mut count = 0;
@@ -187,8 +204,9 @@ impl Place<'_, '_> {
                 if self.is_service(&claim, number.from, label) {
                     continue;
                 }
+                let end = if claim.kind == Kind::Phone { phone::extension_end(line, number.to) } else { number.to };
                 let start = if claim.kind == Kind::Phone { bracket_before(line, from, number.to) } else { number.from };
-                self.weigh(claim, start, number.to, label, number.looks * 2 > number.len());
+                self.weigh(claim, start, end, label, number.looks * 2 > number.len());
             }
         }
     }
@@ -200,6 +218,11 @@ impl Place<'_, '_> {
         let other = named && claim.kind != Kind::Phone;
         let (start, end) = self.service;
         (start..end).contains(&from) && (from > start || !(mobile || other || claim.rank >= WEAK))
+    }
+
+    /// Whether a group is the first of digits.
+    fn is_first(&self, i: usize) -> bool {
+        self.run.groups().iter().take(i).all(|group| group.class == Class::Letter)
     }
 
     fn is_digits(&self, i: usize) -> bool {
@@ -245,7 +268,13 @@ impl Place<'_, '_> {
         if (3..=4).contains(&number.len()) {
             self.weigh(named(Kind::Cvv, "cvv.label"), number.from, number.to, label, false);
         }
-        if (4..=8).contains(&number.len()) {
+        let born = label.is_some_and(|label| label.names & Kind::DateOfBirth.bit() != 0);
+        if born && number.len() == 8 && calendar::is_written(number.digits()) {
+            self.weigh(named(Kind::DateOfBirth, "birth.label"), number.from, number.to, label, false);
+        }
+        // What is short for a telephone number may be a code that came by telephone.
+        let may_be_code = number.len() <= 6 || !names(Kind::Phone);
+        if (4..=8).contains(&number.len()) && may_be_code {
             self.weigh(named(Kind::Otp, "otp.label"), number.from, number.to, label_after.or(label), false);
         }
     }
@@ -305,8 +334,7 @@ impl Place<'_, '_> {
         };
         let named = named.filter(|_| near || !needs_near);
         let Some(evidence) = (if named.is_some() { claim.labelled } else { claim.alone }) else { return };
-        let strong =
-            evidence == Evidence::Validated && matches!(claim.kind, Kind::CnResidentId | Kind::CnUscc | Kind::Iban);
+        let strong = evidence == Evidence::Validated && matches!(claim.kind, Kind::CnResidentId | Kind::Iban);
         let keeps = label.is_some_and(|label| {
             label.stays()
                 || (label.names == HOTLINE && claim.kind == Kind::Phone && claim.rule != "phone.mobile")
@@ -341,6 +369,11 @@ impl Place<'_, '_> {
 
 fn group_is_upper(line: Line<'_>, at: usize) -> bool {
     line.at(at).upper
+}
+
+/// Whether a line of text ends with this symbol.
+fn is_end(symbol: Symbol) -> bool {
+    symbol.class == Class::Edge || symbol.code == '\n'
 }
 
 /// Where a telephone number begins whose area stands in brackets.

@@ -7,6 +7,7 @@ use super::claim::{Claim, Holds};
 use super::finding::{Evidence, Kind};
 use super::plan;
 use super::run::Number;
+use super::symbol::{Class, Line};
 
 /// A number read as a telephone number.
 pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
@@ -63,8 +64,11 @@ fn form(number: &Number, holds: Holds) -> Option<Form> {
     if is_mobile(number, holds) {
         return Some(Form::Mobile);
     }
+    if is_landline(number, holds) && number.is_whole() && holds.whole && number.looks == 0 {
+        return Some(Form::Written);
+    }
     if is_landline(number, holds) || is_north_american(number) {
-        return Some(if number.is_whole() { Form::Bare } else { Form::Written });
+        return Some(if number.is_whole() && !holds.sole { Form::Bare } else { Form::Written });
     }
     if number.is_whole() && plan::is_trunk_mobile(digits) && number.looks == 0 {
         return Some(Form::Written);
@@ -138,6 +142,19 @@ fn is_local(number: &Number) -> bool {
     (7..=13).contains(&number.len())
         && (sizes.len() == 1
             || number.is_spelt()
-            || matches!(sizes, [head @ .., last] if head.len() < 6 && head.iter().all(|size| *size <= 5) && *last <= 8))
+            || matches!(sizes, [head @ .., last] if head.len() < 6 && head.iter().all(|size| *size <= 6) && *last <= 8))
         && !is_date(number.digits(), sizes)
 }
+
+/// Where a number ends with the extension behind it.
+pub(super) fn extension_end(line: Line<'_>, to: usize) -> usize {
+    let at = line.skip(to, 2, |symbol| matches!(symbol.code, ' ' | ',' | '-'));
+    let Some(word) = EXTENSIONS.iter().find(|word| line.has(at, word)) else { return to };
+    let from = line.skip(at + word.chars().count(), 2, |symbol| matches!(symbol.code, ' ' | '.' | ':'));
+    let end = line.skip(from, 6, |symbol| symbol.class == Class::Digit);
+    if (1..=5).contains(&(end - from)) { end } else { to }
+}
+
+/// Words before an extension.
+const EXTENSIONS: [&str; 12] =
+    ["extension", "ext", "x", "转", "轉", "分机", "分機", "内線", "내선", "ramal", "poste", "durchwahl"];

@@ -182,6 +182,9 @@ impl<'l> Scan<'l> {
         let line = self.line;
         match symbol.code {
             '@' | '(' | '[' | '{' | '<' | '【' => self.sign(at),
+            ' ' if line.at(at + 1).class == Class::Letter && secret::announces(line, at) => {
+                self.labelled_value(at + 1, false)
+            }
             ' ' | '_' | '-' if line.at(at + 1).code == 'a' && line.at(at + 2).code == 't' => self.sign(at),
             '=' => self.parameter(at).or_else(|| self.value_after(at)),
             ':' => self.ipv6(at).or_else(|| self.value_after(at)),

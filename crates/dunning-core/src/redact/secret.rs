@@ -76,10 +76,10 @@ fn token_end(line: Line<'_>, at: usize) -> Option<usize> {
 
 /// Names of parameters whose values let whoever holds the link in.
 #[rustfmt::skip]
-const PARAMETERS: [&str; 44] = [
+const PARAMETERS: [&str; 42] = [
     "token", "access_token", "accesstoken", "refresh_token", "id_token", "auth_token", "authtoken", "auth", "authkey", "auth_key", "authorization", "key", "apikey", "api_key", "appkey",
     "secret", "client_secret", "appsecret", "sig", "sign", "signature", "session", "sessionid", "session_id", "sessid", "sid", "jsessionid", "phpsessid", "jwt", "ticket", "st",
-    "otp", "pwd", "password", "passwd", "pass", "tk", "tok", "ssotoken", "login_token", "hash", "nonce", "xtoken", "usertoken",
+    "otp", "pwd", "password", "passwd", "pass", "tk", "tok", "ssotoken", "login_token", "xtoken", "usertoken",
 ];
 /// Names of one letter, whose values are secret when they are long.
 const SHORT: [&str; 6] = ["t", "s", "k", "h", "c", "code"];
@@ -96,7 +96,10 @@ pub(super) fn parameter(line: Line<'_>, equals: usize, floor: usize) -> Option<(
     let digits = line.slice(from, to).iter().filter(|symbol| symbol.class == Class::Digit).count();
     let letters = line.slice(from, to).iter().filter(|symbol| symbol.class == Class::Letter).count();
     let in_link = matches!(line.before(name).code, '?' | '&' | '#' | ';');
-    let secret = PARAMETERS.iter().any(&is) && to - from >= 6 && (digits > 0 || to - from >= 16);
+    // Outside links `key=`, `sign=`, `session=` are any program's.
+    let told = ["token", "secret", "apikey", "api_key", "jwt", "passw", "pwd", "otp"].iter();
+    let told = in_link || told.clone().any(|part| (name..equals).any(|at| line.has(at, part)));
+    let secret = told && PARAMETERS.iter().any(&is) && to - from >= 6 && (digits > 0 || to - from >= 16);
     let long = in_link && SHORT.iter().any(&is) && to - from >= 16 && digits > 0 && letters > 3;
     let password = !in_link && ["pwd", "password", "passwd", "pass"].iter().any(&is);
     (secret || long).then_some((if password { Kind::Password } else { Kind::UrlToken }, from, to))
@@ -114,3 +117,22 @@ fn trimmed(line: Line<'_>, from: usize, to: usize) -> usize {
             || (!open && matches!(symbol.code, ')' | ']' | '}'))
     })
 }
+
+/// Whether the words before a space announce a value: `wechat`, `my wechat id is`.
+pub(super) fn announces(line: Line<'_>, space: usize) -> bool {
+    let mut end = space;
+    for _ in 0..3 {
+        let from = line.skip_back(end, 0, 8, |symbol| symbol.class == Class::Letter);
+        let is = |word: &&str| word.len() == end - from && line.has(from, word);
+        if ANNOUNCING.iter().any(|word| is(word)) {
+            return true;
+        }
+        if !["is", "id", "no", "me", "at", "account", "on"].iter().any(|word| is(&word)) {
+            return false;
+        }
+        end = from.saturating_sub(1);
+    }
+    false
+}
+
+const ANNOUNCING: [&str; 8] = ["wechat", "weixin", "wx", "vx", "password", "passwd", "pwd", "passcode"];

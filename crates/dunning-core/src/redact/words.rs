@@ -82,6 +82,7 @@ pub(super) const LABELS: &[Labels] = &[
         ],
     ),
     labels(&[WechatId, Phone, QqId], WECHAT),
+    labels(&[WechatId], &["v", "微", "➕v", "加 v", "➕微"]),
     labels(&[QqId], &["qq", "qq 号", "qq 号码", "qq 號", "扣扣", "扣扣号", "企鹅号", "企鹅", "q 号", "加 q", "球球"]),
     labels(&[CnResidentId], RESIDENT),
     labels(&[CnResidentId, HkId, SgNric, KrRrn, CnPassport, InAadhaar], DOCUMENT),
@@ -187,6 +188,19 @@ pub(super) const LABELS: &[Labels] = &[
     labels(
         &[HkId],
         &[
+            "hkid card",
+            "hkid card no",
+            "hk id card",
+            "hk identity card",
+            "hk identity card no",
+            "hong kong id card",
+            "hong kong identity",
+            "hong kong permanent identity card",
+            "香港永久性居民身份证",
+            "香港永久居民身份證",
+            "港澳身份证",
+            "香港证件",
+            "香港證件",
             "hkid",
             "hk id",
             "hkid no",
@@ -294,8 +308,8 @@ const PASSWORD: &[&str] = &[
 
 #[rustfmt::skip]
 const OTP: &[&str] = &[
-    "验证码", "短信验证码", "校验码", "动态码", "动态密码", "动态口令", "短信码", "手机验证码", "确认码", "激活码", "登录验证码", "一次性密码", "一次性验证码", "授权码", "驗證碼", "簡訊驗證碼", "驗證密碼", "確認碼", "一次性密碼", "動態密碼", "動態碼", "校驗碼",
-    "otp", "otp is", "otp code", "one time password", "one time passcode", "one time code", "one time pin", "verification code", "verification pin", "verify code", "confirmation code", "auth code", "authentication code", "authorization code",
+    "验证码", "短信验证码", "校验码", "动态码", "动态验证码", "安全验证码", "登陆验证码", "登录码", "登陆码", "随机码", "短信口令", "一次性口令", "短信密码", "语音验证码", "邮箱验证码", "支付验证码", "认证码", "动态密码", "动态口令", "短信码", "手机验证码", "确认码", "激活码", "登录验证码", "一次性密码", "一次性验证码", "授权码", "驗證碼", "簡訊驗證碼", "驗證密碼", "確認碼", "一次性密碼", "動態密碼", "動態碼", "校驗碼",
+    "otp", "otp is", "otp code", "one time password", "one time passcode", "one time code", "one time pin", "verification code", "verification number", "digit code", "digit pin", "one time", "temporary code", "pass code", "sign in code", "signin code", "payment code", "transaction code", "authorisation code", "sms otp", "otp no", "otp number", "verification pin", "verify code", "confirmation code", "auth code", "authentication code", "authorization code",
     "login code", "sms code", "security pin", "access code", "code", "your code", "activation code", "2fa code", "mfa code", "yanzhengma", "passcode otp",
     "認証コード", "確認コード", "認証番号", "ワンタイムパスワード", "ワンタイムコード", "ワンタイム", "コード", "確認番号", "인증번호", "인증코드", "인증 번호", "확인코드", "일회용 비밀번호", "보안번호", "ओटीपी",
     "código", "codigo", "código de verificação", "codigo de verificacao", "código de confirmação", "código de acesso", "token sms", "código sms", "código de verificación", "codigo de verificacion", "código de confirmación", "código de un solo uso", "clave dinámica",
@@ -305,35 +319,35 @@ const OTP: &[&str] = &[
 
 #[rustfmt::skip]
 const TOKEN: &[&str] = &[
-    "token", "access token", "accesstoken", "refresh token", "bearer", "api key", "apikey", "access key", "secret key", "secret", "session id", "sessionid", "jwt", "令牌", "密钥", "访问令牌", "トークン", "토큰", "jeton",
+    "token", "access token", "accesstoken", "refresh token", "bearer", "api key", "apikey", "access key", "secret key", "secret", "jwt", "令牌", "密钥", "访问令牌", "トークン", "토큰", "jeton",
 ];
 
 #[rustfmt::skip]
 const PHONE: &[&str] = &[
-    "手机", "手机号", "手机号码", "手机尾号", "电话", "电话号", "电话号码", "联系电话", "联系方式", "联系号码", "联系人电话", "致电", "拨打", "来电", "座机", "座机号", "固话", "固定电话", "打给", "打到", "短信至", "新号", "新号码", "旧号", "回电", "机主", "备用号", "备用电话", "紧急联系人", "单位电话", "家庭电话", "公司电话", "本机", "本机号码", "呼叫", "拨", "打电话给", "联系我", "手提", "手提电话", "大哥大", "小灵通", "新电话", "换号", "换成", "联系他", "联系她", "找我", "打我", "加我", "传真",
+    "手机", "手机号", "手机号码", "手机尾号", "电话", "电话号", "电话号码", "联系电话", "联系方式", "联系号码", "联系人电话", "致电", "拨打", "来电", "座机", "座机号", "固话", "固定电话", "打给", "打到", "短信至", "新号", "新号码", "旧号", "回电", "机主", "备用号", "备用电话", "紧急联系人", "单位电话", "家庭电话", "公司电话", "本机", "本机号码", "呼叫", "拨", "打电话给", "联系我", "宅电", "办公电话", "家电", "本人电话", "常用号", "常用号码", "另一个号", "另一个号码", "备用机", "私人号", "副号", "配偶", "亲属", "联系人", "联系手机", "联络电话", "联络", "来电号码", "拨打了", "打的是", "致电给", "通话", "电联", "手提", "手提电话", "大哥大", "小灵通", "新电话", "换号", "换成", "联系他", "联系她", "找我", "打我", "加我", "传真",
     "手機", "手提電話", "手提", "手機號", "手機號碼", "電話", "電話號碼", "聯絡電話", "聯繫電話", "致電", "撥打", "市話", "行動電話", "來電", "回電", "傳真",
-    "電話番号", "電話は", "携帯", "携帯電話", "携帯番号", "連絡先", "お電話", "ご連絡先", "折り返し", "固定電話", "ファックス", "전화", "전화번호", "휴대폰", "휴대폰번호", "휴대전화", "휴대전화번호", "핸드폰", "핸드폰번호", "연락처", "연락", "전화는", "유선전화",
-    "tel", "tel no", "telephone", "telephone no", "telephone number", "phone", "phone no", "phone number", "phone #", "mobile", "mobile no", "mobile number", "cell", "cellphone", "cell phone", "cell no", "cell number", "my number", ", number", "; number", ": number", ") number", ". number", "new number", "old one", "new one", "other one", "old number", "his number", "her number", "their number", "your number",
-    "call", "call me", "call me at", "call me on", "call us at", "call us on", "call him at", "call him on", "call her at", "call her on", "call back", "callback", "called", "calling", "ring", "ring me on", "dial", "text", "text me at", "text me on", "sms", "sms to", "whatsapp", "contact", "contact no", "contact number", "contact me at", "contact me on", "reach me at", "reach me on", "reached at", "reached on", "reach him at", "reach her at", "fax", "landline", "ph", "ph no", "mob", "mob no", "hp", "hp no", "handphone", "home phone", "work phone", "office phone", "emergency contact",
+    "電話番号", "電話", "自宅", "ご自宅", "勤務先", "実家", "会社の電話", "携帯は", "新しい番号", "電話は", "携帯", "携帯電話", "携帯番号", "連絡先", "お電話", "ご連絡先", "折り返し", "固定電話", "ファックス", "전화", "전화번호", "휴대폰", "휴대폰번호", "휴대전화", "휴대전화번호", "핸드폰", "핸드폰번호", "연락처", "폰", "폰번호", "집전화", "집 전화", "회사전화", "직통", "자택", "제 번호", "새 번호", "새번호", "연락", "전화는", "유선전화",
+    "tel", "tel no", "telephone", "telephone no", "telephone number", "phone", "phone no", "phone number", "phone #", "mobile", "mobile no", "mobile number", "cell", "cellphone", "cell phone", "cell no", "cell number", "my number", "office phone", "direct number", "desk phone", "work number", "home number", "landline is", ", number", "; number", ": number", ") number", ". number", "new number", "old one", "new one", "other one", "old number", "his number", "her number", "their number", "your number",
+    "call", "call me", "call me at", "call me on", "call us at", "call us on", "call him at", "call him on", "call her at", "call her on", "call back", "callback", "called", "calling", "ring", "ring me on", "dial", "text", "text me at", "text me on", "sms", "sms to", "whatsapp", "contact", "contact no", "contact number", "contact me at", "contact me on", "reach me at", "reach me on", "reach me", "contact me", "get me on", "get me at", "message me at", "message me on", "msg", "msg me on", "ping me on", "direct line", "home", "work", "my line", "wa", "telegram", "signal", "viber", "sms me on", "text me", "ring me", "phone me on", "daytime number", "evening number", "contact details", "mobile phone", "cell is", "digits", "my digits", "backup number", "other number", "spouse", "my wife", "my husband", "wife", "husband", "reached at", "reached on", "reach him at", "reach her at", "fax", "landline", "ph", "ph no", "mob", "mob no", "hp", "hp no", "handphone", "home phone", "work phone", "office phone", "emergency contact",
     "alt no", "alternate no", "alternate number", "alternate phone", "registered mobile", "registered mobile number", "msisdn", "shouji", "shoujihao", "dianhua",
-    "teléfono", "telefono", "teléfono móvil", "número de teléfono", "número de telefono", "móvil", "movil", "celular", "cel", "llame al", "llámame al", "llamame al", "llámeme", "marque al", "marcar al", "contacto", "numero de celular", "número de celular", "whatsapp al", "llámeme al", "llamar al", "llamarme al", "mi número", "mi número es", "tfno", "tlf", "tel fijo", "fijo",
-    "telefone", "telemóvel", "telemovel", "número de telefone", "fone", "ligue", "ligue para", "ligar para", "me ligue no", "meu número", "meu número é", "zap", "whats", "contato", "celular é",
-    "téléphone", "numéro de téléphone", "tél", "portable", "numéro de portable", "mon numéro", "appelez le", "appelez moi au", "rappelez moi au", "appeler le", "joindre au", "joignable au", "fixe", "numéro",
-    "telefon", "telefonnummer", "tel nr", "handy", "handynummer", "mobil", "mobilnummer", "mobiltelefon", "rufnummer", "meine nummer", "meine nummer ist", "nummer", "erreichbar unter", "rückruf unter", "festnetz", "unter der nummer", "rufen sie mich unter",
-    "फोन", "फ़ोन", "मोबाइल", "मोबाइल नंबर", "नंबर", "phone karein", "mera number", "mera number hai", "mobile number hai", "phone number hai", "mera no hai", "call karo", "call kare", "call karein", "par call",
+    "teléfono", "telefono", "teléfono móvil", "número de teléfono", "número de telefono", "móvil", "movil", "celular", "cel", "llame al", "llámame al", "llamame al", "llámeme", "marque al", "marcar al", "contacto", "numero de celular", "número de celular", "whatsapp al", "llámeme al", "llamar al", "llamarme al", "mi número", "mi número es", "mi tel", "mi teléfono", "mi teléfono es", "número de contacto", "numero de contacto", "número", "escríbame al", "escríbeme al", "llamad al", "llame", "llámame", "mi cel", "móvil es", "tfno", "tlf", "tel fijo", "fijo",
+    "telefone", "telemóvel", "telemovel", "número de telefone", "fone", "ligue", "ligue para", "ligar para", "me ligue no", "meu número", "meu número é", "meu telefone", "me liga no", "liga no", "liga para", "liga pra", "chama no", "número de contato", "nº de telemóvel", "tlm", "telm", "contacto telefónico", "cel:", "fale comigo no", "zap é", "whats é", "zap", "whats", "contato", "celular é",
+    "téléphone", "numéro de téléphone", "tél", "portable", "numéro de portable", "mon numéro", "appelez le", "appelez moi au", "rappelez moi au", "rappelez le", "contactez moi au", "me joindre au", "mon tel", "mon tél", "mon fixe", "mon mobile", "n° de téléphone", "numéro de tel", "tél portable", "appeler au", "m'appeler au", "appeler le", "joindre au", "joignable au", "fixe", "numéro",
+    "telefon", "telefonnummer", "telefonnr", "mobilfunk", "mobilfunknummer", "mobilnr", "handynr", "privat", "dienstlich", "ruf mich an unter", "rufen sie mich an", "anrufen unter", "melden sie sich unter", "erreichen sie mich unter", "erreichbar", "neue nummer", "neue nummer ist", "tel nr", "handy", "handynummer", "mobil", "mobilnummer", "mobiltelefon", "rufnummer", "meine nummer", "meine nummer ist", "nummer", "erreichbar unter", "rückruf unter", "festnetz", "unter der nummer", "rufen sie mich unter",
+    "फोन", "फ़ोन", "मोबाइल", "मोबाइल नंबर", "नंबर", "phone karein", "phone karna", "naya number", "naya number hai", "purana number", "whatsapp number", "mobile par", "phone par", "number pe", "number par", "contact karein", "call karna", "mera mobile", "mera phone", "mera number", "mera number hai", "mobile number hai", "phone number hai", "mera no hai", "call karo", "call kare", "call karein", "par call",
 ];
 
 #[rustfmt::skip]
 const BIRTH: &[&str] = &[
     "出生日期", "生日", "出生年月", "出生年月日", "出生", "出生于", "生于", "阳历生日", "出生時間", "出生时间", "出生日", "生日期", "誕生日", "生年月日", "出生於",
-    "date of birth", "birth date", "birthdate", "birthday", "dob", "d o b", "born", "born on", "born in", "birth", "생년월일", "생일", "출생일", "janm tithi", "janam tithi", "जन्म तिथि", "जन्मतिथि", "janm din",
-    "data de nascimento", "nascimento", "nascido em", "nasci em", "nasci", "nasc em", "nascida em", "nasc", "aniversário", "fecha de nacimiento", "fecha nac", "nacimiento", "nacido el", "nacida el", "nací el", "nací", "naci el", "cumpleaños", "f nac",
-    "date de naissance", "naissance", "né le", "née le", "ne le", "nee le", "anniversaire", "geburtsdatum", "geburtstag", "geboren", "geboren am", "geb", "geb am",
+    "date of birth", "d/o/b", "birth day", "bday", "b day", "born in", "birth dt", "birth date", "birthdate", "birthday", "dob", "d o b", "born", "born on", "born in", "birth", "생년월일", "생일", "출생일", "janm tithi", "janam tithi", "जन्म तिथि", "जन्मतिथि", "janm din",
+    "data de nascimento", "nascimento", "nascido em", "nasci em", "nasci", "nasc em", "nascida em", "nasc", "aniversário", "fecha de nacimiento", "fecha nac", "fecha de nac", "f de nac", "fecha nacimiento", "fec nac", "dt nascimento", "dt nasc", "data nasc", "nacimiento", "nacido el", "nacida el", "nací el", "nací", "naci el", "cumpleaños", "f nac",
+    "date de naissance", "naissance", "né le", "née le", "né(e) le", "date naissance", "naissance le", "né en", "ne le", "nee le", "anniversaire", "geburtsdatum", "geb datum", "gebdatum", "geb dat", "geboren am:", "jahrgang", "geburtstag", "geboren", "geboren am", "geb", "geb am",
 ];
 
 #[rustfmt::skip]
 const WECHAT: &[&str] = &[
-    "微信", "绿泡泡", "绿泡泡号", "微信搜", "微信联系", "微信加", "微信号", "微信号码", "微信id", "微信账号", "加微信", "加微", "加v", "加vx", "加wx", "威信", "薇信", "微信號", "v信", "vx", "wx", "wx号", "vx号", "weixin", "wechat", "wechat id", "wechat no", "wechat account", "we chat", "wechat acct", "ウィーチャット", "위챗", "위챗 아이디",
+    "微信", "微信名", "加我v", "加我微", "加微信号", "weixin hao", "weixin id", "wechat me at", "wechat me", "add my wechat", "my wechat", "绿泡泡", "绿泡泡号", "微信搜", "微信联系", "微信加", "微信号", "微信号码", "微信id", "微信账号", "加微信", "加微", "加v", "加vx", "加wx", "威信", "薇信", "微信號", "v信", "vx", "wx", "wx号", "vx号", "weixin", "wechat", "wechat id", "wechat no", "wechat account", "we chat", "wechat acct", "ウィーチャット", "위챗", "위챗 아이디",
 ];
 
 #[rustfmt::skip]

@@ -10,7 +10,7 @@ use dunning_core::id::BookId;
 use dunning_core::locale::Locale;
 use dunning_core::money::Money;
 use dunning_core::policy::{Law, Policy, PolicySpec};
-use dunning_core::redact::Redactor;
+use dunning_core::redact::{self, Profile, Redactor};
 use dunning_core::reply::{self, Intent};
 use dunning_core::rule::RulebookSpec;
 use dunning_core::sms::{self, Encoding, Profile};
@@ -25,14 +25,16 @@ use dunning_wire::{Answer, Counsel, JsonCodec, Value, case_file, format, runner}
 pub type Body = fn(&[u8]);
 
 /// Name and body of every target.
-pub const BODIES: [(&str, Body); 9] = [
+pub const BODIES: [(&str, Body); 11] = [
     ("case_file", case_file),
     ("kept", kept),
     ("redact", redact),
     ("reply", reply),
     ("request", request),
+    ("roundtrip", roundtrip),
     ("rulebook", rulebook),
     ("segments", segments),
+    ("stream", stream),
     ("template", template),
     ("values", values),
 ];
@@ -65,6 +67,44 @@ pub fn redact(bytes: &[u8]) {
     let redacted = redactor.redact(text);
     assert!(redactor.is_clean(&redacted), "a mask is found again");
     assert_eq!(redactor.redact(&redacted), redacted, "redacted twice");
+}
+
+/// However a text is masked, nothing is found in it again, and what was clean comes back as it was.
+pub fn roundtrip(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let builder = Redactor::builder;
+    let redactors = [builder().labels(), builder().tokens(b"key"), builder().profile(Profile::Log)];
+    for redactor in redactors.map(|builder| builder.build()) {
+        let mut redacted = String::new();
+        let found = redactor.redact_into(text, &mut redacted);
+        assert_eq!(found.is_empty(), redacted == text, "changed without a finding, or the other way round");
+        assert!(redactor.is_clean(&redacted), "what stands for an identifier is found again");
+        let (chars, units) = (redact::chars(text, &found), redact::utf16(text, &found));
+        for ((finding, chars), units) in found.iter().zip(chars).zip(units) {
+            let (before, within) = (&text[..finding.start], &text[finding.start..finding.end]);
+            assert_eq!((chars.start, chars.end - chars.start), (before.chars().count(), within.chars().count()));
+            assert_eq!(
+                (units.start, units.end - units.start),
+                (before.encode_utf16().count(), within.encode_utf16().count())
+            );
+        }
+    }
+}
+
+/// A text in pieces, split where the first byte says, is redacted as the whole is.
+pub fn stream(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else { return };
+    let Ok(text) = std::str::from_utf8(rest) else { return };
+    let redactor = Redactor::new();
+    let mut stream = redactor.stream();
+    let (mut out, mut rest) = (String::new(), text);
+    while !rest.is_empty() {
+        let (piece, further) = rest.split_at(rest.ceil_char_boundary(usize::from(*first) + 1).min(rest.len()));
+        stream.push(piece, &mut out);
+        rest = further;
+    }
+    stream.finish(&mut out);
+    assert_eq!(out, redactor.redact(text), "the pieces differ from the whole");
 }
 
 /// A template that passes the lint renders the same twice, and leaves no tag standing.

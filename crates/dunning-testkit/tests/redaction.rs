@@ -83,7 +83,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn findings_are_sorted_disjoint_and_on_boundaries(text in texts()) {
@@ -102,6 +102,28 @@ proptest! {
         let once = Redactor::new().redact(&text).into_owned();
         prop_assert_eq!(Redactor::new().scan(&once), [], "{}", once);
         prop_assert_eq!(once.chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn pieces_give_what_the_whole_gives(text in texts(), times in 1..120_usize, split in 1..400_usize) {
+        let text = text.repeat(times);
+        let redactor = Redactor::new();
+        let (mut stream, mut out, mut rest) = (redactor.stream(), String::new(), text.as_str());
+        while !rest.is_empty() {
+            let (piece, further) = rest.split_at(rest.ceil_char_boundary(split.min(rest.len())));
+            stream.push(piece, &mut out);
+            rest = further;
+        }
+        stream.finish(&mut out);
+        prop_assert_eq!(out, redactor.redact(&text));
+    }
+
+    #[test]
+    fn labels_and_tokens_are_never_found(text in texts()) {
+        for redactor in [Redactor::builder().labels().build(), Redactor::builder().tokens(b"key").build()] {
+            let once = redactor.redact(&text).into_owned();
+            prop_assert_eq!(redactor.scan(&once), [], "{}", once);
+        }
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn of_card(line: Line<'_>, names: u64, begin: usize, end: usize, floor: usize) -
     const OF: u64 = Kind::Cvv.bit() | Kind::CardExpiry.bit() | Kind::Otp.bit();
     const CARD: u64 = Kind::BankCard.bit();
     const PHONE: u64 = Kind::Phone.bit();
-    let from = floor.max(begin.saturating_sub(16));
+    let from = line.skip_back(begin, floor, 16, |symbol| !matches!(symbol.class, Class::Mask | Class::Digit));
     let other =
         || (from + 1..begin).rev().find_map(|at| ending_at(line, at, floor).filter(|(names, _)| names & OF != 0));
     match names {
@@ -151,7 +151,7 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
         }
         let longest = FILLERS
             .iter()
-            .filter(|filler| filler.chars().next() == Some(symbol.code) && line.has(at, filler))
+            .filter(|filler| filler.starts_with(symbol.code) && line.has(at, filler))
             .filter_map(|filler| {
                 let len = filler.chars().count();
                 let end = at + len;
@@ -212,7 +212,7 @@ pub(super) fn is_unit(line: Line<'_>, at: usize) -> bool {
         return false;
     }
     UNITS.iter().any(|unit| {
-        unit.chars().next() == Some(first.code) && line.has(at, unit) && {
+        unit.starts_with(first.code) && line.has(at, unit) && {
             let end = at + unit.chars().count();
             !(first.class == Class::Letter && line.at(end).class == Class::Letter)
         }
@@ -350,8 +350,8 @@ const BORN: [&str; 4] = ["出生", "生まれ", "生", "생"];
 /// The label after a number that one of the words that link them leads to: `123456 is your code`.
 pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
     let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
-    let opens = |word: &&str| word.chars().next() == Some(line.at(first).code);
-    if line.before(first).code != '(' && !LINKS.iter().chain(&BORN).any(|word| opens(&word)) {
+    let opens = |word: &str| word.starts_with(line.at(first).code);
+    if line.before(first).code != '(' && !LINKS.iter().chain(&BORN).any(|word| opens(word)) {
         return None;
     }
     let mut from = first;

@@ -77,7 +77,7 @@ pub(super) fn hide(symbols: &mut [Symbol], finding: &Finding, whole: bool) {
         if !hidden(symbol) && (place >= sign || finding.kind != Kind::Email) {
             continue;
         }
-        let shown = i < head || i >= total - tail || (place >= sign && (few || !symbol.is_digit()));
+        let shown = i < head || i + tail >= total || (place >= sign && (few || !symbol.is_digit()));
         i += 1;
         if !shown {
             *symbol = Symbol { code: '*', class: Class::Mask, digit: NO_DIGIT, upper: false, ..*symbol };

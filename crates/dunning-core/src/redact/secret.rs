@@ -124,10 +124,10 @@ pub(super) fn announces(line: Line<'_>, space: usize) -> bool {
     for _ in 0..3 {
         let from = line.skip_back(end, 0, 8, |symbol| symbol.class == Class::Letter);
         let is = |word: &&str| word.len() == end - from && line.has(from, word);
-        if ANNOUNCING.iter().any(|word| is(word)) {
+        if ANNOUNCING.iter().any(is) {
             return true;
         }
-        if !["is", "id", "no", "me", "at", "account", "on"].iter().any(|word| is(&word)) {
+        if !["is", "id", "no", "me", "at", "account", "on"].iter().any(is) {
             return false;
         }
         end = from.saturating_sub(1);

@@ -90,10 +90,12 @@ impl Walk {
         let until = if ended { count } else { count.saturating_sub(AHEAD) };
         let (found, next) = window.read(self.from, until);
         self.done = ended;
-        let kept = next.saturating_sub(BACK);
+        found.iter().for_each(|finding| {
+            merge(&mut self.last, *finding);
+        });
+        let kept = window.place_before(next.saturating_sub(BACK), &self.last);
         self.from = next - kept;
         self.base += window.line().at(kept).start as usize;
-        self.last.extend_from_slice(&found);
         let base = self.base;
         self.last.retain(|finding| finding.end > base);
         Some(found)
@@ -119,6 +121,15 @@ struct Window<'s, 'r> {
 impl Window<'_, '_> {
     fn line(&self) -> Line<'_> {
         Line::new(self.symbols)
+    }
+
+    /// The place at which the next window may begin so as to have a place in it, and no finding cut.
+    fn place_before(&self, place: usize, findings: &[Finding]) -> usize {
+        let at = self.base + self.line().at(place).start as usize;
+        let cut = findings.iter().find(|finding| finding.start < at && at < finding.end);
+        cut.map_or(place, |finding| {
+            self.symbols.partition_point(|symbol| self.base + (symbol.start as usize) < finding.start)
+        })
     }
 
     /// What begins in a stretch, and the place after it.

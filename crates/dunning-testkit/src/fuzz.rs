@@ -10,7 +10,7 @@ use dunning_core::id::BookId;
 use dunning_core::locale::Locale;
 use dunning_core::money::Money;
 use dunning_core::policy::{Law, Policy, PolicySpec};
-use dunning_core::redact::{self, Profile, Redactor};
+use dunning_core::redact::{self, Redactor};
 use dunning_core::reply::{self, Intent};
 use dunning_core::rule::RulebookSpec;
 use dunning_core::sms::{self, Encoding, Profile};
@@ -73,7 +73,7 @@ pub fn redact(bytes: &[u8]) {
 pub fn roundtrip(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let builder = Redactor::builder;
-    let redactors = [builder().labels(), builder().tokens(b"key"), builder().profile(Profile::Log)];
+    let redactors = [builder().labels(), builder().tokens(b"key"), builder().profile(redact::Profile::Log)];
     for redactor in redactors.map(|builder| builder.build()) {
         let mut redacted = String::new();
         let found = redactor.redact_into(text, &mut redacted);

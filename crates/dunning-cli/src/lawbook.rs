@@ -17,7 +17,8 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
-    fn of(bytes: Vec<u8>) -> Self {
+    /// A piece under the digest of its bytes.
+    pub(crate) fn of(bytes: Vec<u8>) -> Self {
         Self { digest: Digest::of(&bytes), bytes }
     }
 }

@@ -226,10 +226,12 @@ impl Works {
         Ok(history_of(self.engine.desk().codec.as_ref(), &dossier.facts)?)
     }
 
-    /// Keeps the law of today with the store.
+    /// Keeps the law and the templates of today with the store.
     fn keep_law(&mut self, context: &Context, books: &[BookId]) -> Result<(), Error> {
         let spec = PolicySpec { books: books.to_vec(), ..context.house()? };
-        let pieces = lawbook::pieces(&spec, context.law()?, &self.engine.desk().policy);
+        let desk = self.engine.desk();
+        let mut pieces = lawbook::pieces(&spec, context.law()?, &desk.policy);
+        pieces.extend(desk.templates.iter().map(|template| Piece::of(template.canonical().to_vec())));
         let store = self.engine.store().clone();
         self.runtime.block_on(async {
             for Piece { digest, bytes } in pieces {

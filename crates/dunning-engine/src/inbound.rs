@@ -18,7 +18,7 @@ use dunning_store::{Advance, Commit, ContactKey, Lane, LaneRead, LaneTx, Status,
 
 use crate::desk::word;
 use crate::opt_out::{OptOut, suppress};
-use crate::outcome::{not_sent, note, proven};
+use crate::outcome::{entry, not_sent, proven};
 use crate::person::{Person, key_of, name};
 use crate::replies::{heard, stops, take_reply};
 use crate::{Desk, Engine, Error, Point};
@@ -271,5 +271,8 @@ fn take_receipt(
         }
     }
     let Some(key) = key_of(lane, desk, &contact.customer)? else { return Ok(()) };
-    note(lane, contact, name(&key, &contact.customer), "receipt", status, (now, receipt.at))
+    let entry = entry(contact, name(&key, &contact.customer), "receipt", status, now);
+    let entry = if receipt.at == now { entry } else { entry.instant("said", receipt.at) };
+    lane.record(entry.finish(), None)?;
+    Ok(())
 }

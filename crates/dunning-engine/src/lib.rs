@@ -84,6 +84,8 @@ pub struct Engine<S, G> {
     unsettled: BTreeSet<Lane>,
     /// When the planner is to look at everybody again.
     plan_at: Option<DateTime<Utc>>,
+    /// Whether it has taken the store over.
+    at_work: bool,
     /// The plan it is held to.
     only: Option<Arc<PlannedOnly>>,
     sent: Sent,
@@ -103,6 +105,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             probe: Probe::default(),
             unsettled,
             plan_at: None,
+            at_work: false,
             only: None,
             sent: Sent::default(),
         }
@@ -136,12 +139,18 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 
     /// Does all that is due at an instant: settles what an earlier run left open, takes what came in, plans once a day,
-    /// and hands over what is lawful. Instants never run backwards, from one run to the next either.
+    /// and hands over what is lawful. Instants never run backwards, from one run to the next either. The first step takes
+    /// the store over: an engine that works it still, in whatever process, hands over nothing more.
     ///
     /// # Errors
-    /// What store or gateway say; [`dunning_store::Error::Backwards`] for an instant before the last one. The step may be
-    /// repeated: what was done is not done again.
+    /// What store or gateway say; [`dunning_store::Error::Backwards`] for an instant before the last one, and
+    /// [`dunning_store::Error::Superseded`] once another engine has taken over. The step may be repeated: what was done is
+    /// not done again.
     pub async fn step(&mut self, now: DateTime<Utc>) -> Result<NextWake, Error> {
+        if !self.at_work {
+            self.store.take_over().await?;
+            self.at_work = true;
+        }
         self.store.work_at(now).await?;
         // First of all: by asking, messages get the names under which receipts may speak of them.
         self.settle_open(now).await?;

@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Decided, Entry, PersonKey};
 use dunning_core::check::{Checked, Cleared, clear};
 use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, owed};
-use dunning_core::digest::{self, Digest};
+use dunning_core::digest;
 use dunning_core::finding::Code;
 use dunning_core::history::{Event, Fact};
 use dunning_core::money::Money;
+use dunning_core::pii::Pii;
 use dunning_core::plan::Planned;
 use dunning_core::policy::Policy;
 use dunning_core::sms;
@@ -22,7 +23,7 @@ use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Inten
 use crate::ahead::{Proposed, Ready, Step, Turn, code, wording};
 use crate::desk::word;
 use crate::held::hold_back;
-use crate::outcome::settle;
+use crate::outcome::{Named, settle};
 use crate::person::{Person, append, key_of, name};
 use crate::replay::Decisive;
 use crate::tickets::{refer, unreadable};
@@ -45,10 +46,10 @@ pub struct Sent {
     pub at_night: u64,
 }
 
-/// A message on its way out of a transaction, with its person's name in the chain.
+/// A message on its way out of a transaction, with what the chain will say of it.
 struct Leaving {
     contact: ContactKey,
-    name: Digest,
+    named: Named,
     cleared: Cleared,
     at_night: bool,
 }
@@ -66,7 +67,7 @@ struct Answered {
     lane: Lane,
     /// Whether the lane holds unsettled contacts still.
     open: bool,
-    answers: Vec<(ContactKey, Digest, Submission)>,
+    answers: Vec<(ContactKey, Named, Submission)>,
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
@@ -100,7 +101,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             });
             let outcome = match batch.take() {
                 Some(batch) => {
-                    let answered = self.submit(batch, now).await;
+                    let answered = self.submit(batch, now).await?;
                     Some((answered.lane, answered.open, self.keep(&store, answered, now)))
                 }
                 None => None,
@@ -145,17 +146,20 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 
     /// Hands messages over whose intents are on disk.
-    async fn submit(&mut self, batch: Batch, now: DateTime<Utc>) -> Answered {
+    async fn submit(&mut self, batch: Batch, now: DateTime<Utc>) -> Result<Answered, Error> {
+        // Whoever has taken over asks the network about these intents, and may have heard that none was taken.
+        self.store.stands().await?;
         let Batch { lane, was_open, messages } = batch;
         self.count(&messages);
         let (names, cleared): (Vec<_>, Vec<_>) =
-            messages.into_iter().map(|one| ((one.contact, one.name), one.cleared)).unzip();
+            messages.into_iter().map(|one| ((one.contact, one.named), one.cleared)).unzip();
         let answers = self.gateway.submit_all(cleared, now).await;
         self.probe.pass(Point::Submitted);
         let unknown = |answer: &Submission| matches!(answer, Submission::Unknown { .. });
         let open = was_open || answers.len() < names.len() || answers.iter().any(unknown);
-        let answers = names.into_iter().zip(answers).map(|((contact, name), answer)| (contact, name, answer)).collect();
-        Answered { lane, open, answers }
+        let answers =
+            names.into_iter().zip(answers).map(|((contact, named), answer)| (contact, named, answer)).collect();
+        Ok(Answered { lane, open, answers })
     }
 
     /// Writes down what the gateway answered. A store that can begins at once.
@@ -168,7 +172,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         let desk = self.desk.clone();
         store.write(answered.lane, Commit::Soon, move |lane| {
             let mut answers = answered.answers.iter();
-            answers.try_for_each(|(contact, name, answer)| settle(lane, &desk, contact, *name, answer, now))
+            answers.try_for_each(|(contact, named, answer)| settle(lane, &desk, contact, *named, answer, now))
         })
     }
 
@@ -257,8 +261,12 @@ fn work(
         Verdict::Permit(permit) => {
             let words = words.unwrap_or_else(|| wording(desk, &person, &planned, *now));
             let left = hand_over(lane, turn, contact, &person, &planned, permit, words)?;
-            let name = name(&person.key, customer);
-            Ok(left.map(|cleared| Leaving { contact: contact.key.clone(), name, cleared, at_night }))
+            let person = name(&person.key, customer);
+            let leaving = |(cleared, intent): (Cleared, Intent)| {
+                let named = Named { person, words: intent.words, template: intent.template };
+                Leaving { contact: contact.key.clone(), named, cleared, at_night }
+            };
+            Ok(left.map(leaving))
         }
         Verdict::Defer(not_before) if beyond(desk, &person, &planned.due, not_before.until) => {
             lane.advance(&contact.key, Advance::to(Status::Cancelled).because(headline))?;
@@ -313,7 +321,7 @@ fn hand_over(
     planned: &Planned,
     permit: Permit,
     words: Result<Checked, &'static str>,
-) -> Result<Option<Cleared>, Error> {
+) -> Result<Option<(Cleared, Intent)>, Error> {
     let Turn { desk, route, now, .. } = turn;
     let valid_until = permit.valid_until();
     if !route.carries(permit.channel()) {
@@ -333,13 +341,14 @@ fn hand_over(
             return stays(lane, "refused", contact, person, because, *now);
         }
     };
-    let text = cleared.text().expose();
+    let (subject, text) = (cleared.subject().map(Pii::expose), cleared.text().expose());
+    let words = format!("{}\n{text}", subject.map_or("", String::as_str));
     let intent = Intent {
         message: cleared.key().clone(),
         valid_until,
         gateway: route.name.clone(),
         template,
-        text: Digest::of(text.as_bytes()),
+        words: person.key.name(words.as_bytes()),
     };
     match lane.intend(&contact.key, &intent, &charges)? {
         Intended::Written => {}
@@ -351,6 +360,9 @@ fn hand_over(
         Intended::Taken(_) => return Ok(None),
     }
     lane.put_secret(&contact.key.customer, &format!("text:{}", cleared.key().as_str()), text.as_bytes())?;
+    if let Some(subject) = subject {
+        lane.put_secret(&contact.key.customer, &format!("subject:{}", cleared.key().as_str()), subject.as_bytes())?;
+    }
     let event = Event {
         until: Some(valid_until),
         debts: planned.proposal.debts.clone(),
@@ -362,7 +374,7 @@ fn hand_over(
         ..Event::new(*now, Direction::Out, cleared.channel(), Outcome::Unknown)
     };
     append(lane, desk.codec.as_ref(), &contact.key.customer, &Fact::Event(event))?;
-    Ok(Some(cleared))
+    Ok(Some((cleared, intent)))
 }
 
 /// The kind of record of what was permitted and not handed over after all.

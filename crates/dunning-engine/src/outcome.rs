@@ -22,12 +22,21 @@ const RETRY_AFTER: TimeDelta = TimeDelta::minutes(5);
 /// How many attempts a step has, the first included.
 const ATTEMPTS_MAX: u32 = 3;
 
-/// Writes down what a gateway answered. `name` is the person's in the chain.
+/// What the chain says of a message: who it went to and which words they were, by names under the person's own key, and
+/// the template they came from by its digest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named {
+    pub(crate) person: Digest,
+    pub(crate) words: Digest,
+    pub(crate) template: Option<Digest>,
+}
+
+/// Writes down what a gateway answered.
 pub(crate) fn settle(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     contact: &ContactKey,
-    name: Digest,
+    named: Named,
     answer: &Submission,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
@@ -50,7 +59,10 @@ pub(crate) fn settle(
     if matches!(status, Status::Rejected | Status::NotSent) {
         not_sent(lane, desk, contact, status, now)?;
     }
-    note(lane, contact, name, "submission", status, (now, now))
+    let entry = entry(contact, named.person, "submission", status, now).digest("words", named.words);
+    let entry = named.template.into_iter().fold(entry, |entry, template| entry.digest("template", template));
+    lane.record(entry.finish(), None)?;
+    Ok(())
 }
 
 /// What is proven to have gone nowhere: its charges are given back, the history says so, and where the network may take
@@ -100,22 +112,12 @@ pub(crate) fn proven(
     Ok(Some((person, at)))
 }
 
-/// Records what became of a contact, and when the network says so.
-pub(crate) fn note(
-    lane: &mut dyn LaneTx,
-    contact: &ContactKey,
-    name: Digest,
-    kind: &str,
-    status: Status,
-    (now, said): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<(), Error> {
-    let entry = Entry::new(kind, now)
-        .digest("person", name)
+/// What became of a contact, as a record begins.
+pub(crate) fn entry(contact: &ContactKey, person: Digest, kind: &str, status: Status, now: DateTime<Utc>) -> Entry {
+    Entry::new(kind, now)
+        .digest("person", person)
         .text("step", &contact.step)
         .text("cycle", &Cycle::from_number(contact.cycle).to_string())
         .number("attempt", u64::from(contact.attempt))
-        .text("status", word(status));
-    let entry = if said == now { entry } else { entry.instant("said", said) };
-    lane.record(entry.finish(), None)?;
-    Ok(())
+        .text("status", word(status))
 }

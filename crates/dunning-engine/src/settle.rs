@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use dunning_gateway::{Gateway, Reason, Settled, Submission};
 use dunning_store::{Commit, Contact, ContactKey, Lane, Status, Store};
 
-use crate::outcome::settle;
+use crate::outcome::{Named, settle};
 use crate::person::{key_of, name};
 use crate::{Engine, Error};
 
@@ -35,14 +35,17 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             for contact in open {
                 let asked = self.ask(&contact, now).await;
                 done &= !matches!(asked, Settled::NoAnswer { .. });
-                answers.extend(submission(asked, contact.status, now).map(|(answer, at)| (contact.key, answer, at)));
+                answers.extend(submission(asked, contact.status, now).map(|(answer, at)| (contact, answer, at)));
             }
             let desk = self.desk.clone();
             self.store
                 .write(lane, Commit::Soon, move |lane| {
                     for (contact, answer, at) in &answers {
-                        if let Some(key) = key_of(lane, &desk, &contact.customer)? {
-                            settle(lane, &desk, contact, name(&key, &contact.customer), answer, *at)?;
+                        let Some(intent) = &contact.intent else { continue };
+                        if let Some(key) = key_of(lane, &desk, &contact.key.customer)? {
+                            let person = name(&key, &contact.key.customer);
+                            let named = Named { person, words: intent.words, template: intent.template };
+                            settle(lane, &desk, &contact.key, named, answer, *at)?;
                         }
                     }
                     Ok::<_, Error>(())

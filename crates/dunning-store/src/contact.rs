@@ -102,8 +102,8 @@ pub struct Intent {
     pub gateway: String,
     /// Digest of the approved template, when it was rendered from one.
     pub template: Option<Digest>,
-    /// Digest of the text.
-    pub text: Digest,
+    /// Name of the words, subject and text, under the person's own key.
+    pub words: Digest,
 }
 
 /// What became of the wish to hand over.

@@ -122,6 +122,12 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// [`Error::Superseded`]. For restored copies and failovers.
     fn take_over(&self) -> impl Future<Output = Result<Birth, Error>> + Send;
 
+    /// Makes sure, cheaply, that nobody has taken the store over: asked before what can't be undone.
+    ///
+    /// # Errors
+    /// [`Error::Superseded`] when somebody has.
+    fn stands(&self) -> impl Future<Output = Result<(), Error>> + Send;
+
     /// Everything that can be proven wrong about the store by itself, lane by lane. Empty when it is sound.
     fn breaches(&self) -> impl Future<Output = Result<Vec<Breach>, Error>> + Send;
 }

@@ -178,6 +178,11 @@ impl Store for MapStore {
         ready(Ok(world.birth))
     }
 
+    /// All handles are one: they share the maps.
+    fn stands(&self) -> impl Future<Output = Result<(), Error>> + Send {
+        ready(Ok(()))
+    }
+
     fn breaches(&self) -> impl Future<Output = Result<Vec<Breach>, Error>> + Send {
         let world = self.world();
         let mut breaches = Vec::new();

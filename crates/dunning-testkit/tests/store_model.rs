@@ -155,7 +155,7 @@ fn apply(lane: &mut dyn LaneTx, operation: &Operation) -> Result<String, Error> 
                 valid_until: at(i64::from(*message)),
                 gateway: "sandbox".to_owned(),
                 template: (message % 2 == 0).then_some(Digest([1; 32])),
-                text: Digest([2; 32]),
+                words: Digest([2; 32]),
             };
             format!("{:?}", lane.intend(key, &intent, charges))
         }
@@ -329,7 +329,7 @@ proptest! {
                         valid_until: at(now + open + 1),
                         gateway: "sandbox".to_owned(),
                         template: None,
-                        text: Digest([2; 32]),
+                        words: Digest([2; 32]),
                     };
                     let answer = write(&store, move |lane| {
                         lane.plan(&planned)?;

@@ -97,7 +97,7 @@ CREATE TABLE contact (
     valid_until     INTEGER,
     gateway         TEXT,
     template_digest BLOB CHECK (length(template_digest) = 32),
-    text_digest     BLOB CHECK (length(text_digest) = 32),
+    words_name      BLOB CHECK (length(words_name) = 32),
     charges         INTEGER CHECK (charges >= 0),
     reference       TEXT,
     PRIMARY KEY (lane, customer, step, cycle, attempt),
@@ -108,7 +108,7 @@ CREATE TABLE contact (
         OR status = 'unknown' OR status = 'delivered' OR status = 'undelivered'),
     CHECK ((message IS NULL) = (valid_until IS NULL)
        AND (message IS NULL) = (gateway IS NULL)
-       AND (message IS NULL) = (text_digest IS NULL)
+       AND (message IS NULL) = (words_name IS NULL)
        AND (message IS NULL) = (charges IS NULL))
 ) STRICT;
 

@@ -119,7 +119,8 @@ impl Session {
     }
 }
 
-fn incarnation(connection: &Connection) -> Result<u64, Error> {
+/// Which incarnation the store is in.
+pub(super) fn incarnation(connection: &Connection) -> Result<u64, Error> {
     let mut statement = connection.prepare_cached("SELECT incarnation FROM meta").map_err(sql)?;
     unsigned(statement.query_row([], |row| row.get(0)).map_err(sql)?)
 }

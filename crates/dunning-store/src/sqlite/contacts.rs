@@ -20,7 +20,7 @@ pub(super) const SLOT_S: i64 = 300;
 macro_rules! columns {
     () => {
         "SELECT customer, step, cycle, attempt, due, status, reason, plan, message, valid_until, gateway, \
-         template_digest, text_digest, reference FROM contact "
+         template_digest, words_name, reference FROM contact "
     };
 }
 
@@ -112,7 +112,7 @@ fn intent_of(row: &Row<'_>) -> Result<Intent, Error> {
         valid_until: instant(row.get(9).map_err(sql)?)?,
         gateway: row.get(10).map_err(sql)?,
         template: row.get::<_, Option<Vec<u8>>>(11).map_err(sql)?.map(digest).transpose()?,
-        text: digest(row.get(12).map_err(sql)?)?,
+        words: digest(row.get(12).map_err(sql)?)?,
     })
 }
 
@@ -176,7 +176,7 @@ pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, 
     let ContactKey { customer, step, cycle, attempt } = key;
     let text = concat!(
         "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, ",
-        "gateway = ?8, template_digest = ?9, text_digest = ?10, charges = ?11 ",
+        "gateway = ?8, template_digest = ?9, words_name = ?10, charges = ?11 ",
         by_key!(),
         " AND due_slot IS NOT NULL"
     );
@@ -190,7 +190,7 @@ pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, 
         intent.valid_until.timestamp(),
         intent.gateway,
         intent.template.map(|Digest(bytes)| bytes),
-        intent.text.0,
+        intent.words.0,
         limited(charges),
     ]);
     match written {

@@ -33,7 +33,7 @@ use crate::lane::Lane;
 use crate::mode::{Birth, Mode};
 use crate::store::{Breach, Commit, LaneRead, LaneTx, Store};
 use crate::suppression::Suppression;
-use connection::Session;
+use connection::{Session, incarnation};
 use worker::Worker;
 
 /// A store in one SQLite file, or in memory.
@@ -194,6 +194,12 @@ impl Store for SqliteStore {
         let birth = self.inner.writer.run(Session::take_over).await?;
         *self.inner.birth.lock().unwrap_or_else(PoisonError::into_inner) = birth;
         Ok(birth)
+    }
+
+    async fn stands(&self) -> Result<(), Error> {
+        let mine = self.birth().incarnation;
+        let now = self.inner.reader.run(|session| session.look(|connection, _| incarnation(connection))).await?;
+        if now == mine { Ok(()) } else { Err(Error::Superseded) }
     }
 
     fn breaches(&self) -> impl Future<Output = Result<Vec<Breach>, Error>> + Send {

@@ -54,7 +54,7 @@ fn intent(message: &str) -> Intent {
         valid_until: at(5_000),
         gateway: "sandbox".to_owned(),
         template: None,
-        text: Digest::of(b"text"),
+        words: Digest::of(b"text"),
     }
 }
 
@@ -366,7 +366,9 @@ fn a_store_that_is_locked_for_too_long_is_busy() {
 fn whoever_was_taken_over_writes_no_more() {
     let (_directory, path) = home();
     let (old, new) = (open(&path), open(&path));
+    assert_eq!((block(old.stands()), block(new.stands())), (Ok(()), Ok(())));
     assert_eq!(block(new.take_over()).unwrap().incarnation, 2);
+    assert_eq!((block(old.stands()), block(new.stands())), (Err(Error::Superseded), Ok(())));
     assert_eq!(write(&old, "a", |lane| lane.receive("gateway", "1")), Err(Error::Superseded));
     assert_eq!(write(&new, "a", |lane| lane.receive("gateway", "1")), Ok(true));
     assert_eq!(new.birth().incarnation, 2);

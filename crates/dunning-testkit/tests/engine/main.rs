@@ -11,6 +11,7 @@ mod opt_outs;
 #[cfg(unix)]
 mod plans;
 mod replies;
+mod takeover;
 mod unreadable;
 mod world;
 
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 use dunning_core::finding::Code;
 use dunning_core::history::{Fact, Payment};
 use dunning_core::id::StepId;
-use dunning_core::money::Money;
+use dunning_core::money::{Money, parse_currency};
 use dunning_core::plan;
 use dunning_core::strategy::{Cycle, Due};
 use dunning_core::words::{Channel, PaymentState, Purpose, Tone, Word};
@@ -37,7 +38,7 @@ fn first_key(id: &str) -> dunning_core::id::MessageKey {
 fn key_of(id: &str, attempt: u32) -> dunning_core::id::MessageKey {
     let due = Due {
         step: StepId::new("early.1").unwrap(),
-        cycle: Cycle::of("2026-11-23".parse().unwrap(), 0),
+        cycle: Cycle::of("2026-11-23".parse().unwrap(), 0).in_currency(parse_currency("CNY").unwrap()),
         debts: Vec::new(),
         purpose: Purpose::Collection,
         channels: vec![Channel::Sms],

@@ -71,7 +71,7 @@ fn cleared(
     let case = Case::new(person()).unwrap();
     let history = History::from_facts([]).unwrap();
     let decision = decide(&compiled(policy(Vec::new())), &case, &history, proposal, at(NOON));
-    let Verdict::Permit(permit) = decision.verdict else { panic!("no permit: {:?}", decision.findings) };
+    let Verdict::Permit(permit) = decision.verdict else { unreachable!("no permit: {:?}", decision.findings) };
     clear(permit, check(&compiled(checked_by), &Case::new(checked_for).unwrap(), draft).unwrap())
 }
 

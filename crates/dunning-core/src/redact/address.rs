@@ -1,7 +1,7 @@
 //! Internet addresses: IPv4 in four decimal parts (RFC 3986, 3.2.2) and IPv6 (RFC 4291, 2.2). What may be a version of a
 //! program is none.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use super::run::byte;
 use super::symbol::{Class, Line};

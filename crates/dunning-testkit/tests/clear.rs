@@ -1,7 +1,6 @@
 //! A permit clears the text it was given for and no other: each thing that may differ between the two is changed alone.
 
 #![expect(clippy::unwrap_used, reason = "literals; one that doesn't parse must fail its test")]
-#![expect(clippy::panic, reason = "a permit that is refused must fail the test")]
 
 #[path = "support/literal.rs"]
 #[expect(dead_code, reason = "the small world serves several tests, each of which uses a part of it")]

@@ -100,14 +100,6 @@ fn starter_case(actor: Actor, currency: &str, name: &str) -> Case {
 #[test]
 fn approved_texts_pass_and_hold_what_they_declare() {
     let now = "2026-11-24T09:00:00Z".parse().unwrap();
-    let payment = Payment {
-        id: None,
-        at: "2026-11-23T09:00:00Z".parse().unwrap(),
-        amount: Money::parse("20.00", "CNY").unwrap(),
-        debts: Vec::new(),
-        state: PaymentState::Settled,
-    };
-    let history = History::from_facts([Fact::Payment(payment)]).unwrap();
     let mut count = 0;
     for bundle in dunning_rulebooks::templates().unwrap() {
         let (book, actor, currency, name) = match bundle.id.as_str() {
@@ -117,6 +109,14 @@ fn approved_texts_pass_and_hold_what_they_declare() {
             _ => ("us-fed", Actor::Agency, "USD", "Larkspur Bank"),
         };
         let (policy, case) = (shipped(book), starter_case(actor, currency, name));
+        let payment = Payment {
+            id: None,
+            at: "2026-11-23T09:00:00Z".parse().unwrap(),
+            amount: Money::parse("20.00", currency).unwrap(),
+            debts: Vec::new(),
+            state: PaymentState::Settled,
+        };
+        let history = History::from_facts([Fact::Payment(payment)]).unwrap();
         for template in Templates::compile(vec![bundle]).unwrap().iter() {
             let proposal = Proposal {
                 debts: vec![DebtId::new("A").unwrap()],

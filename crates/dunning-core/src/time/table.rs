@@ -151,7 +151,10 @@ fn read_places(spec: &ZoneTableSpec, zones: &[Zone], faults: &mut Faults) -> BTr
         for name in names {
             match find(zones, name) {
                 Some(zone) => here.push(zone.clone()),
-                None => faults.extend_under(&path, unknown_zone(name, zones).into()),
+                None => {
+                    let fault = unknown_zone(name, zones);
+                    faults.push(Fault { path: path.clone(), message: format!("{}: {name}", fault.message), ..fault });
+                }
             }
         }
         match Place::parse(code) {

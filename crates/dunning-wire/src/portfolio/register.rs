@@ -355,7 +355,7 @@ mod tests {
             said,
             [
                 "DATA-MISSING at address: this row names neither a customer nor an address; fill one of them",
-                "DATA-WORD at channel: \"smss\" is no channel; did you mean \"sms\"?",
+                "DATA-WORD at channel: no known channel; did you mean \"sms\"?",
                 "DATA-NUMBER at address: this is no telephone number",
                 "DATA-WORD at state: a register of opt-outs holds no consent; an opt-out is ended by `dunning optout lift`, \
                  with its evidence",

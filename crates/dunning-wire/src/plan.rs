@@ -46,7 +46,7 @@ impl Writing {
         (writing, json)
     }
 
-    /// Notes text of lines that [`line`] made.
+    /// Notes text of lines that [`line()`] made.
     pub fn written(&mut self, lines: &str) {
         self.0.update(lines.as_bytes());
     }

@@ -285,18 +285,29 @@ fn a_crash_inside_a_transaction_leaves_the_state_before_it() {
 }
 
 #[test]
-fn two_processes_race_on_one_cap_and_the_ring_refuses_the_second() {
+fn two_handles_race_on_one_cap_and_the_ring_refuses_one() {
     let (_directory, path) = home();
     let (one, two) = (open(&path), open(&path));
     plan_two(&one);
-    // Both decided while the other hadn't charged yet.
-    let first = write(&one, "a", |lane| lane.intend(&contact("a", "early"), &intent("m1"), &[daily("a", 1)]));
-    let second = write(&two, "a", |lane| lane.intend(&contact("a", "late"), &intent("m2"), &[daily("a", 1)]));
-    assert_eq!(first, Ok(Intended::Written));
-    assert_eq!(second, Ok(Intended::Full { cap: "one-a-day".to_owned() }));
-    let same = write(&two, "a", |lane| lane.intend(&contact("a", "early"), &intent("m3"), &[]));
+    // Both decided while the other hadn't charged yet, and write at one time.
+    let start = std::sync::Barrier::new(2);
+    let charge = |store: &SqliteStore, step: &'static str, message: &'static str| {
+        start.wait();
+        write(store, "a", move |lane| lane.intend(&contact("a", step), &intent(message), &[daily("a", 1)])).unwrap()
+    };
+    let (first, second) = std::thread::scope(|threads| {
+        let other = threads.spawn(|| charge(&two, "late", "m2"));
+        (charge(&one, "early", "m1"), other.join().unwrap())
+    });
+    let full = Intended::Full { cap: "one-a-day".to_owned() };
+    let (won, lost) = if first == Intended::Written { ("early", "late") } else { ("late", "early") };
+    assert!(
+        [&first, &second].contains(&&Intended::Written) && [&first, &second].contains(&&full),
+        "{first:?} {second:?}"
+    );
+    let same = write(&two, "a", move |lane| lane.intend(&contact("a", won), &intent("m3"), &[]));
     assert_eq!(same, Ok(Intended::Taken(Some(Status::Intent))));
-    let next = write(&two, "a", |lane| lane.intend(&contact("a", "late"), &intent("m4"), &[daily("a", 2)]));
+    let next = write(&two, "a", move |lane| lane.intend(&contact("a", lost), &intent("m4"), &[daily("a", 2)]));
     assert_eq!(next, Ok(Intended::Written));
 }
 

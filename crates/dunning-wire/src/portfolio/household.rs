@@ -28,7 +28,7 @@ pub struct Household {
 pub struct RowFault {
     /// Which row, from 0.
     pub row: usize,
-    /// What is wrong. Values in its message are replaced by their [`shape`].
+    /// What is wrong. What stood there is not part of it.
     pub fault: Fault,
 }
 

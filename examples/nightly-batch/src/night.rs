@@ -17,7 +17,7 @@ use dunning_core::template::Templates;
 use dunning_core::words::Actor;
 use dunning_engine::{Desk, Engine, Keys, NextWake};
 use dunning_gateway::sandbox::{Durability, Network, Sandbox};
-use dunning_store::{Mode, SqliteStore, StoreKey};
+use dunning_store::{Mode, SqliteStore, Store as _, StoreKey};
 use dunning_wire::JsonCodec;
 use dunning_wire::portfolio::{Content, Setting};
 
@@ -58,12 +58,12 @@ pub(crate) async fn work(night: &Night, mut tell: impl FnMut(&str)) -> Result<En
     fs::write(night.folder.join("rejected.txt"), rejected.join("\n"))?;
 
     let mut engine = engine(night, &law)?;
-    let now = night.from;
+    // A night that was killed goes on from the instant it had come to: the store refuses an earlier one.
+    let mut now = engine.store().worked_until().await?.map_or(night.from, |worked| worked.max(night.from));
     let mut imported = engine.import(portfolio.intakes, now).await?;
     imported.add(engine.import(events.intakes, now).await?);
     tell(&format!("imported: {} cases and {} facts are new", imported.cases, imported.facts));
 
-    let mut now = now;
     loop {
         let NextWake(next) = engine.step(now).await?;
         tell(&format!("{}: {} handed over so far in this run", now.to_rfc3339(), engine.sent().messages));

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use clap::Args;
 use dunning_core::digest::Digest;
 use dunning_core::explain::{Lang, LocalTime};
@@ -383,11 +383,25 @@ fn desk(context: &Context, books: &[BookId], keys: Keys) -> Result<dunning_engin
     Ok(dunning_engine::Desk { policy, strategy, templates, codec: Arc::new(JsonCodec), keys })
 }
 
-/// The end of the local day in which an instant lies: of the offset it was written with, else of UTC.
-pub(crate) fn end_of_day(at: Option<DateTime<FixedOffset>>, now: DateTime<Utc>) -> DateTime<Utc> {
-    let at = at.unwrap_or_else(|| now.fixed_offset());
+/// The end of the local day: of the offset that `--at` was written with, else at the creditor's seat (the last of its
+/// zones), else of UTC.
+///
+/// # Errors
+/// What is wrong with configuration or law.
+pub(crate) fn end_of_day(context: &Context, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
+    if context.at().is_none()
+        && let Some(seat) = context.config()?.creditor.value.as_ref().and_then(|creditor| creditor.seat.as_deref())
+        && let Ok(seat) = dunning_core::time::Place::parse(seat)
+    {
+        let ends =
+            context.law()?.zones.zones_of(seat).iter().filter_map(|zone| Some((zone, zone.day(now).succ_opt()?)));
+        if let Some(end) = ends.map(|(zone, next)| zone.start_of_day(next)).max() {
+            return Ok(end);
+        }
+    }
+    let at = context.at().unwrap_or_else(|| now.fixed_offset());
     let midnight = at.date_naive().and_time(NaiveTime::MIN) + TimeDelta::days(1);
-    midnight.and_local_timezone(*at.offset()).single().map_or(now + TimeDelta::days(1), |end| end.to_utc())
+    Ok(midnight.and_local_timezone(*at.offset()).single().map_or(now + TimeDelta::days(1), |end| end.to_utc()))
 }
 
 /// Where the simulated network keeps its own log.

@@ -32,7 +32,8 @@ pub(crate) struct Arguments {
     source: Source,
     #[command(flatten)]
     books: Books,
-    /// The instant from which the plan is over [default: the end of the day of --at]
+    /// The instant from which the plan is over [default: the end of the day: that of --at, else at the creditor's
+    /// seat]
     #[arg(long, value_parser = instant, value_name = "INSTANT")]
     until: Option<DateTime<FixedOffset>>,
     /// Where the plan is written, a contact a line
@@ -43,7 +44,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let books = arguments.books.of(context)?;
     let now = context.now();
-    let until = arguments.until.map_or_else(|| end_of_day(context.at(), now), |until| until.to_utc());
+    let until = arguments.until.map_or_else(|| end_of_day(context, now), |until| Ok(until.to_utc()))?;
     let desk = Desk::of(context, books)?;
     let head = desk.head(now, until, books);
     let Some(path) = &arguments.source.portfolio else { return Err(Error::Missing("--portfolio")) };

@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     place: Place,
     #[command(flatten)]
     books: Books,
-    /// The instant at which the run ends [default: that of the plan, else the end of the day of --at]
+    /// The instant at which the run ends [default: that of the plan, else the end of the day: that of --at, else at the creditor's seat]
     #[arg(long, value_parser = instant, value_name = "INSTANT")]
     until: Option<DateTime<FixedOffset>>,
     /// Hand messages to a live gateway
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     };
     let until = match &plan {
         Some((plan, path)) => plan.until(asked, path)?,
-        None => asked.unwrap_or_else(|| end_of_day(context.at(), now)),
+        None => asked.map_or_else(|| end_of_day(context, now), Ok)?,
     };
     let mut works = Works::to_send(context, &arguments.place, books)?;
     let now = works.goes_on(context, now)?;

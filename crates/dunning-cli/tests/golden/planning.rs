@@ -167,3 +167,14 @@ fn what_a_plan_is_speaks_chinese_too() {
     let (_, out, _) = run_in(folder.path(), &["rule", "DATA-PLAN-CAP"], b"");
     assert!(out.contains("break a cap together"), "{out}");
 }
+
+#[test]
+fn a_day_ends_at_the_creditors_seat() {
+    // Midnight in Beijing is 16:00 UTC all year round, whatever the wall clock says here.
+    let folder = planned();
+    let data = ["plan", "--portfolio", "people.csv", "--as-of", "2026-11-24T06:00:00+08:00", "-o", "today.plan"];
+    run_in(folder.path(), &data, b"");
+    let plan = fs::read_to_string(folder.path().join("today.plan")).unwrap();
+    let head = plan.lines().next().unwrap();
+    assert!(head.contains("T16:00:00Z\""), "{head}");
+}

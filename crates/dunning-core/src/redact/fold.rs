@@ -254,7 +254,7 @@ fn digit(character: char) -> Option<u8> {
     let at = DIGITS.partition_point(|(first, ..)| *first <= code).checked_sub(1)?;
     let (first, value, count) = DIGITS.get(at)?;
     let offset = code - first;
-    (offset < *count).then_some(*value + offset as u8)
+    (offset < *count).then(|| *value + offset as u8)
 }
 
 /// The Latin letter that a character is a style of or looks like (Unicode TR 39, confusables).

@@ -123,13 +123,16 @@ impl Window<'_, '_> {
         Line::new(self.symbols)
     }
 
-    /// The place at which the next window may begin so as to have a place in it, and no finding cut.
+    /// The place at which the next window may begin so as to have a place in it, and no finding cut. A finding that fills
+    /// this window from its first symbol is cut all the same, or the walk would stand still: its rest is hidden in the
+    /// next.
     fn place_before(&self, place: usize, findings: &[Finding]) -> usize {
         let at = self.base + self.line().at(place).start as usize;
         let cut = findings.iter().find(|finding| finding.start < at && at < finding.end);
-        cut.map_or(place, |finding| {
+        let begins = |finding: &Finding| {
             self.symbols.partition_point(|symbol| self.base + (symbol.start as usize) < finding.start)
-        })
+        };
+        cut.map(begins).filter(|begins| *begins > 0).unwrap_or(place)
     }
 
     /// What begins in a stretch, and the place after it.

@@ -198,8 +198,8 @@ fn work(store: &impl Store, transactions: &[Transaction]) -> Vec<String> {
 /// All that can be read, personal values included.
 fn everything(store: &impl Store) -> Vec<String> {
     let mut seen = vec![format!("{:?}", block(store.tally())), format!("{:?}", block(store.next_due()))];
-    for now in [0, 299, 300, 1_000, 3_000] {
-        seen.push(format!("{:?}", block(store.lanes_due(at(now)))));
+    for second in [0, 299, 300, 1_000, 3_000] {
+        seen.push(format!("{:?}", block(store.lanes_due(at(second)))));
     }
     for gateway in ["sandbox", "another"] {
         let named = block(store.contact_named(gateway, "network-1")).unwrap();

@@ -1,47 +1,10 @@
 //! Which facts a text may state: what was paid, on which day, of which debts.
 
-use chrono::{DateTime, Utc};
-
 use super::*;
-use crate::case::{CaseSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
 use crate::history::Fact;
 use crate::id::DebtId;
-use crate::policy::{Law, PolicySpec};
-use crate::time::tests::zones;
-use crate::words::{Channel, CustomerKind, Evidence, Recipient};
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
-/// A person in Shanghai with two debts in yuan.
-fn case() -> Case {
-    let debt = |id: &str| DebtSpec {
-        id: id.into(),
-        currency: "CNY".into(),
-        arrears: "2000.00".into(),
-        due_date: "2025-12-20".parse().unwrap(),
-        ..DebtSpec::default()
-    };
-    Case::new(CaseSpec {
-        as_of: Some(at("2026-01-01T00:00:00+08:00")),
-        creditor: CreditorSpec { id: "bank".into(), ..CreditorSpec::default() },
-        customer: CustomerSpec {
-            id: "c".into(),
-            kind: Some(CustomerKind::Person),
-            locations: vec![LocationSpec {
-                place: None,
-                zone: Some("Asia/Shanghai".into()),
-                evidence: Evidence::Address,
-                since: None,
-            }],
-            ..CustomerSpec::default()
-        },
-        debts: vec![debt("A"), debt("B")],
-        ..CaseSpec::default()
-    })
-    .unwrap()
-}
+use crate::strategy::tests::{at, policy, spec};
+use crate::words::{Channel, Recipient};
 
 fn payment(when: &str, amount: &str, currency: &str, debts: &[&str], state: PaymentState) -> Fact {
     Fact::Payment(Payment {
@@ -55,13 +18,13 @@ fn payment(when: &str, amount: &str, currency: &str, debts: &[&str], state: Paym
 
 /// What thanks for payments on debt A may state.
 fn thanks(payments: Vec<Fact>) -> Values {
-    let law = Law { books: Vec::new(), calendars: Vec::new(), zones: zones() };
-    let policy = Policy::compile(PolicySpec::books_alone(Vec::new()), &law).unwrap();
     let proposal = Proposal {
         debts: vec![DebtId::new("A").unwrap()],
         ..Proposal::new(Purpose::Confirmation, Channel::Sms, Recipient::Customer)
     };
-    values(&policy, &case(), &History::from_facts(payments).unwrap(), &proposal, at("2026-01-06T12:00:00+08:00"))
+    let case = Case::new(spec("2025-12-20", "2000.00")).unwrap();
+    let history = History::from_facts(payments).unwrap();
+    values(&policy(), &case, &history, &proposal, at("2026-01-06T12:00:00+08:00"))
 }
 
 #[test]

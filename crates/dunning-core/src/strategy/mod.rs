@@ -20,7 +20,7 @@ use crate::words::{Channel, PaymentState, Purpose, Tone};
 
 mod starter;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// A raw strategy.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::policy::{Law, PolicySpec};
 use crate::time::tests::zones;
 use crate::words::{CustomerKind, Evidence};
 
-fn policy() -> Policy {
+pub(crate) fn policy() -> Policy {
     let law = Law { books: Vec::new(), calendars: Vec::new(), zones: zones() };
     Policy::compile(PolicySpec::books_alone(Vec::new()), &law).unwrap()
 }
@@ -19,7 +19,8 @@ fn case(due: &str, arrears: &str) -> Case {
     Case::new(spec(due, arrears)).unwrap()
 }
 
-fn spec(due: &str, arrears: &str) -> CaseSpec {
+/// A person in Shanghai with two debts of one due date and amount.
+pub(crate) fn spec(due: &str, arrears: &str) -> CaseSpec {
     let debt = |id: &str| DebtSpec {
         id: id.into(),
         currency: "CNY".into(),
@@ -46,7 +47,7 @@ fn spec(due: &str, arrears: &str) -> CaseSpec {
     }
 }
 
-fn at(text: &str) -> DateTime<Utc> {
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 

@@ -13,8 +13,7 @@ use cpu_time::CpuTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use dunning_core::audit::{self, Decided, PersonKey};
 use dunning_core::case::{Address, Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
-use dunning_core::decide::{Proposal, Verdict, decide};
-use dunning_core::digest;
+use dunning_core::decide::{Proposal, Verdict, decide, request_digest};
 use dunning_core::history::{Artifact, Consent, Event, Fact, History, Hold, Payment};
 use dunning_core::id::{BookId, DebtId, MessageKey};
 use dunning_core::money::Money;
@@ -82,7 +81,7 @@ fn record_cn(criterion: &mut Criterion<CpuTime>) {
         key: &PersonKey::new([7; 32]),
         case: &case,
         revision: 20,
-        input: digest::request(&case, &history, &proposal, now),
+        input: request_digest(&case, &history, &proposal, now),
         proposal: &proposal,
         record: &decision.record,
         findings: &decision.findings,
@@ -90,7 +89,7 @@ fn record_cn(criterion: &mut Criterion<CpuTime>) {
     };
     let mut group = criterion.benchmark_group("record");
     group.bench_function("digest of the request", |b| {
-        b.iter(|| digest::request(black_box(&case), black_box(&history), black_box(&proposal), now))
+        b.iter(|| request_digest(black_box(&case), black_box(&history), black_box(&proposal), now))
     });
     group.bench_function("line of the decision", |b| b.iter(|| audit::decision(black_box(decided))));
     group.finish();

@@ -15,9 +15,11 @@ use crate::pii::Pii;
 use crate::time::{Moment, Place, Weekdays, Window};
 use crate::words::{Actor, ArrearsCause, Channel, ConsequenceKind, CustomerKind, Evidence, PartKind, PreferenceKind};
 
+mod canon;
 mod change;
 mod raw;
 
+pub(crate) use canon::address;
 pub use change::{Change, Former};
 pub use raw::{
     CaseSpec, ChangeSpec, ConsequenceSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec,
@@ -116,7 +118,7 @@ impl Case {
         customer.contacts = change.contacts_over(&customer.contacts);
         customer.locations = change.locations_over(&customer.locations);
         customer.preferences = change.preferences_over(&customer.preferences);
-        case.stamp = Canon::digest(|canon| crate::digest::case(canon, &case));
+        case.stamp = Canon::digest(|canon| canon::case(canon, &case));
         case
     }
 

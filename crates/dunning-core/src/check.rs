@@ -9,57 +9,14 @@ use crate::decide::Permit;
 use crate::digest::Digest;
 use crate::element::Element;
 use crate::finding::{Code, Finding, Findings, Inputs, Remedy};
-use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
+use crate::id::{CustomerId, MessageKey, RuleId};
 use crate::locale::Locale;
 use crate::pii::Pii;
 use crate::policy::Policy;
-use crate::template::Rendered;
 use crate::time::Second;
-use crate::words::{Channel, Effect, Purpose, Recipient};
+use crate::words::{Channel, Effect, Purpose};
 
-/// A text on its way to be checked: what it says, to whom, by what, about which debts.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    /// What for.
-    pub purpose: Purpose,
-    /// By which channel.
-    pub channel: Channel,
-    /// Whom.
-    pub recipient: Recipient,
-    /// At which address; the customer's first contact point of the channel when not said.
-    pub address: Option<Address>,
-    /// About which debts.
-    pub debts: Vec<DebtId>,
-    /// Whether it is the first message of the case.
-    pub first: bool,
-    /// In which language.
-    pub locale: Locale,
-    /// Subject, where the channel has one.
-    pub subject: Option<Pii<String>>,
-    /// The words.
-    pub text: Pii<String>,
-    /// The template it was rendered from, with the digest of its approved content.
-    pub template: Option<(TemplateId, Digest)>,
-}
-
-impl Draft {
-    /// A draft of a rendered template.
-    pub fn rendered(rendered: Rendered, recipient: Recipient, debts: Vec<DebtId>, first: bool) -> Self {
-        let Rendered { text, subject, template, digest, locale, channel, purpose, .. } = rendered;
-        Self {
-            purpose,
-            channel,
-            recipient,
-            address: None,
-            debts,
-            first,
-            locale,
-            subject,
-            text,
-            template: Some((template, digest)),
-        }
-    }
-}
+pub use crate::draft::{Draft, Review};
 
 /// Proof of the wording. Not `Clone`, made by [`check`] alone, used up by [`clear`].
 #[derive(Debug)]
@@ -96,15 +53,6 @@ impl Checked {
 pub struct Refused {
     /// Every reason, the headline first.
     pub findings: Findings,
-}
-
-/// What the content rules say of a draft: findings with their spans, and the elements found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Review {
-    /// Findings, the headline first.
-    pub findings: Findings,
-    /// Elements found in the text, in the order of their words.
-    pub elements: Vec<Element>,
 }
 
 /// Reads a draft by the content rules of a policy and the engine's own: every finding, whether it refuses or not. Under
@@ -200,8 +148,7 @@ impl Cleared {
 }
 
 /// Joins a permit and a checked text: same customer, facts, policy, purpose, channel, recipient, debts and
-/// address; every
-/// obligation met; an address and a key at hand. Compares only, so it is cheap.
+/// address; every obligation met; an address and a key at hand. Compares only, so it is cheap.
 ///
 /// # Errors
 /// [`Refused`] with every mismatch. Permit and proof are used up either way; ask again.

@@ -4,61 +4,21 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::case::{Address, Case, Debt};
-use crate::digest::Digest;
+use crate::digest::{Canon, Digest};
 use crate::element::Element;
 use crate::evaluate::{self, Clock, Question};
 use crate::finding::{Code, Findings, Need};
-use crate::history::History;
-use crate::id::{CustomerId, DebtId, MessageKey, RuleId, TemplateId};
+use crate::history::{self, History};
+use crate::id::{CustomerId, DebtId, MessageKey, RuleId};
 use crate::money::Money;
 use crate::policy::{Policy, Provenance};
+use crate::proposal;
 use crate::time::Second;
-use crate::words::{Channel, ContactPlace, HoldCause, Purpose, Recipient, words};
+use crate::words::{Channel, Purpose, Recipient};
 
 pub use crate::evaluate::charge::{Charge, ChargeKey, Unit, positions_of, released};
-
-/// What strategy proposes: to contact somebody, by some channel, about some debts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// What for.
-    pub purpose: Purpose,
-    /// By which channel.
-    pub channel: Channel,
-    /// About which debts.
-    pub debts: Vec<DebtId>,
-    /// Whom.
-    pub recipient: Recipient,
-    /// At which address; the customer's first contact point of the channel when not said.
-    pub address: Option<Address>,
-    /// Where the contact reaches the person.
-    pub place: Option<ContactPlace>,
-    /// With which template.
-    pub template: Option<TemplateId>,
-    /// Under which key.
-    pub key: Option<MessageKey>,
-    /// Whether it is the first message of the case; told by the history when not said.
-    pub first: Option<bool>,
-    /// Seconds from the decision to the hand-over.
-    pub latency_s: u32,
-}
-
-impl Proposal {
-    /// A bare proposal; the other fields are unknown until set.
-    pub const fn new(purpose: Purpose, channel: Channel, recipient: Recipient) -> Self {
-        Self {
-            purpose,
-            channel,
-            debts: Vec::new(),
-            recipient,
-            address: None,
-            place: None,
-            template: None,
-            key: None,
-            first: None,
-            latency_s: 0,
-        }
-    }
-}
+pub use crate::evaluate::ruling::{Referral, Ruling};
+pub use crate::proposal::Proposal;
 
 /// A decision: a value, not a `Result`. Nothing is left to choose.
 #[must_use = "a decision nobody reads is a message nobody checked"]
@@ -99,37 +59,6 @@ pub struct Withheld {
     pub code: Code,
     /// Facts whose absence withholds.
     pub needs: Vec<Need>,
-}
-
-words! {
-    /// A person must look.
-    #[non_exhaustive]
-    Referral, "referral" {
-        /// The customer can't pay, is ill, mourns, or lacks capacity: offer help before anything else.
-        Vulnerable = "vulnerable",
-        /// The debt is disputed.
-        Disputed = "disputed",
-        /// A reply waits to be read.
-        UnreadReply = "unread_reply",
-    }
-}
-
-impl Referral {
-    /// The holds that call for it while they are in force.
-    pub const fn causes(self) -> &'static [HoldCause] {
-        match self {
-            Self::Vulnerable => &[
-                HoldCause::Hardship,
-                HoldCause::Hospital,
-                HoldCause::Bereavement,
-                HoldCause::MentalHealthCrisis,
-                HoldCause::Incapable,
-                HoldCause::Deceased,
-            ],
-            Self::Disputed => &[HoldCause::Dispute],
-            Self::UnreadReply => &[HoldCause::UnreadReply],
-        }
-    }
 }
 
 /// Proof that a contact may leave. Not `Clone`, made by [`decide`] alone, used up by [`crate::check::clear`].
@@ -213,23 +142,6 @@ pub struct Record {
     pub outcome: Ruling,
     /// Digests of policy, books, calendars and zones.
     pub provenance: Provenance,
-}
-
-/// A verdict as plain values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ruling {
-    /// The contact may leave, and must arrive before this instant.
-    Permit {
-        /// Exclusive.
-        valid_until: DateTime<Utc>,
-    },
-    /// Not before this instant.
-    Defer {
-        /// The earliest instant of decision.
-        until: DateTime<Utc>,
-    },
-    /// Not as things stand.
-    Withhold,
 }
 
 /// The answer to a question put to some rules alone. It permits nothing.
@@ -343,4 +255,24 @@ pub fn local_hours(policy: &Policy, case: &Case, at: DateTime<Utc>) -> Vec<u32> 
     let at = Second::of(at);
     let clock = Clock::of(case, policy.zones(), at);
     clock.candidates().unwrap_or_default().iter().map(|zone| zone.second_of_day(at) / 3600).collect()
+}
+
+/// SHA-256 of the canonical request: case, history, proposal and the instant.
+///
+/// ```
+/// # use dunning_core::{case::*, decide::{Proposal, request_digest}, history::History, words::*};
+/// # let case = Case::new(CaseSpec { customer: CustomerSpec { id: "c".into(), kind: Some(CustomerKind::Person), ..Default::default() },
+/// #     creditor: CreditorSpec { id: "bank".into(), ..Default::default() }, ..Default::default() }).unwrap();
+/// let proposal = Proposal::new(Purpose::Collection, Channel::Sms, Recipient::Customer);
+/// let now = chrono::DateTime::UNIX_EPOCH;
+/// assert_eq!(request_digest(&case, &History::default(), &proposal, now), request_digest(&case, &History::default(), &proposal, now));
+/// ```
+pub fn request_digest(case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Digest {
+    Canon::digest(|canon| {
+        canon.text("dunning.request/1");
+        canon.raw(&case.stamp().0);
+        history::canon(canon, history);
+        proposal::canon(canon, proposal);
+        canon.instant(now);
+    })
 }

@@ -17,6 +17,10 @@ use crate::words::{
     PaymentState, Purpose, Recipient,
 };
 
+mod canon;
+
+pub(crate) use canon::canon;
+
 /// One thing that became known.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -5,14 +5,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::digest::{Canon, Digest};
-use crate::evaluate::Rules;
-use crate::evaluate::compile::{self, Rule};
 use crate::fault::{Fault, Faults, nearest};
 use crate::finding::{Finding, RuleIndex};
 use crate::id::{BookId, CalendarId, RuleId};
 use crate::rule::{Citation, RuleSpec, RulebookSpec};
 use crate::time::{Calendar, Second, ZoneTable};
 use crate::words::{Effect, Word};
+
+mod bounds;
+pub(crate) mod compile;
+mod ground;
+pub(crate) mod rules;
+pub(crate) mod scope;
+
+use compile::Rule;
+use rules::Rules;
 
 /// The book that is in force with every other: card-scheme and technical standards.
 pub const BOOK_ALWAYS: &str = "intl";

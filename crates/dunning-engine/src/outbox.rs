@@ -6,8 +6,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Decided, Entry, PersonKey};
 use dunning_core::check::{Checked, Cleared, clear};
-use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, owed};
-use dunning_core::digest;
+use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, owed, request_digest};
 use dunning_core::finding::Code;
 use dunning_core::history::{Event, Fact};
 use dunning_core::money::Money;
@@ -428,7 +427,7 @@ pub(crate) fn line(policy: &Policy, person: &Person, planned: &Planned, decision
         key: &person.key,
         case: &person.case,
         revision: person.revision,
-        input: digest::request(&person.case, &person.history, &planned.proposal, record.now),
+        input: request_digest(&person.case, &person.history, &planned.proposal, record.now),
         proposal: &planned.proposal,
         record,
         findings,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use dunning_core::decide::{self, Charge, Referral, Ruling, Unit};
-use dunning_core::digest::{self, Digest};
+use dunning_core::digest::Digest;
 use dunning_core::element::Element;
 use dunning_core::explain::{Lang, LocalTime, sentence};
 use dunning_core::finding::{Finding, Findings, Inputs, Need};
@@ -287,7 +287,7 @@ fn record(request: &Request, provenance: &Provenance) -> RecordLine {
         hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(text.as_bytes());
     };
-    let whole = digest::request(&request.case, &request.history, &request.proposal, request.now.to_utc());
+    let whole = decide::request_digest(&request.case, &request.history, &request.proposal, request.now.to_utc());
     text(&whole.to_string());
     text(&request.terms.only.len().to_string());
     request.terms.only.iter().for_each(|rule| text(rule.as_str()));

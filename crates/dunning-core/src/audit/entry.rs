@@ -181,7 +181,7 @@ pub struct Decided<'a> {
     pub case: &'a Case,
     /// Revision of the newest fact that was read.
     pub revision: u64,
-    /// Digest of the canonical request ([`crate::digest::request`]).
+    /// Digest of the canonical request ([`crate::decide::request_digest`]).
     pub input: Digest,
     /// What was proposed.
     pub proposal: &'a Proposal,

@@ -184,7 +184,7 @@ pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {
     };
     let mut case =
         Case { as_of: spec.as_of, actor: spec.actor, collector, creditor, customer, debts, stamp: Digest::default() };
-    case.stamp = Canon::digest(|canon| crate::digest::case(canon, &case));
+    case.stamp = Canon::digest(|canon| canon::case(canon, &case));
     Ok(case)
 }
 

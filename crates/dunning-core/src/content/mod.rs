@@ -16,13 +16,13 @@ mod tests;
 use reading::Reading;
 
 use crate::case::{Case, Debt};
-use crate::check::{Draft, Review};
-use crate::evaluate::Subject;
-use crate::evaluate::compile::Rule;
+use crate::draft::{Draft, Review};
 use crate::finding::{Finding, Findings};
 use crate::id::RuleId;
 use crate::locale::Locale;
 use crate::policy::Policy;
+use crate::policy::compile::Rule;
+use crate::policy::scope::Subject;
 use crate::rule::{OptOut, RuleKind, SignatureForm};
 use crate::time::Second;
 use crate::words::Purpose;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::compile::Rule;
 use super::counter::{Key, are_one, counts, exclusion_ends, keys, may_become};
 use super::{Clock, Question};
 use crate::case::{Address, Case};
@@ -14,6 +13,7 @@ use crate::fault::Fault;
 use crate::history::Event;
 use crate::id::{AccountId, ClaimId, CustomerId, DebtId};
 use crate::policy::Policy;
+use crate::policy::compile::Rule;
 use crate::rule::{CapKey, Exclusion, Period, RuleKind, WindowCap};
 use crate::time::{Day, Second, Weekday};
 use crate::words::{Effect, Word};

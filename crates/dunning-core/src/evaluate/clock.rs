@@ -1,8 +1,8 @@
 //! The customer's clock: every zone they may be in. Where several differ, each question takes the stricter reading;
 //! where none is known, days are read as wide as the Earth has them.
 
-use super::few::Few;
 use crate::case::{Case, Location};
+use crate::few::Few;
 use crate::finding::Need;
 use crate::time::{Day, Moment, Near, Second, Zone, ZoneTable};
 use crate::words::Evidence;

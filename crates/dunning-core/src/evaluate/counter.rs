@@ -1,12 +1,12 @@
 //! The counter: caps over local days, seconds, weeks and months, and pauses after an event. What counts is read off
 //! each event; a submission whose end isn't known counts at the last second at which it may still arrive.
 
-use super::compile::Rule;
 use super::{Question, Standing, consent, owed_at};
 use crate::case::{Address, Debt};
 use crate::finding::{Code, Inputs, Need};
 use crate::history::{Event, Payment};
 use crate::id::DebtId;
+use crate::policy::compile::Rule;
 use crate::rule::{Aggregate, CapKey, Cooldown, Counted, Exclusion, Period, Span, Trigger, WindowCap};
 use crate::time::{Day, Second};
 use crate::words::{Channel, Direction, Outcome, PaymentState, Purpose};
@@ -138,7 +138,7 @@ pub(super) fn cooldown(rule: &Rule, cooldown: &Cooldown, question: &Question<'_>
 /// The instant at which a span that begins with `begins` is over wherever the customer may be: of one that bars.
 pub(super) fn span_end(rule: &Rule, span: &Span, question: &Question<'_>, begins: Second) -> Result<Second, Need> {
     let clock = &question.clock;
-    let day = match (span, rule.calendars.of(question)) {
+    let day = match (span, rule.calendars.of(question.case)) {
         // Days before the calendar's first count as days off: the span ends no sooner for it, yet what began long ago is
         // not open for ever, and nothing that begins later ends sooner.
         (Span::BusinessDays(..), Some(calendar)) => clock.day_max(begins).max(Day::of(calendar.spec().valid_from) - 1),
@@ -166,7 +166,7 @@ fn over(
         Span::Seconds(seconds) => Ok(begins + i64::from(*seconds)),
         Span::Days(days) => Ok(start(day + i64::from(*days))),
         Span::BusinessDays(days, _) => {
-            let calendar = rule.calendars.of(question);
+            let calendar = rule.calendars.of(question.case);
             let last = calendar.and_then(|calendar| calendar.add_business_days(day.date(), *days));
             last.map(|last| start(Day::of(last) + 1)).ok_or(Need::Calendar)
         }

@@ -4,39 +4,35 @@
 use chrono::{DateTime, Utc};
 
 use crate::case::{Address, Case, Debt};
-use crate::decide::{Proposal, Referral, Ruling};
 use crate::element::Element;
 use crate::finding::{Code, Finding, Findings, Inputs, Need, Remedy, RuleIndex};
 use crate::history::{Event, History};
 use crate::id::RuleId;
 use crate::policy::Policy;
+use crate::policy::compile::Rule;
+use crate::policy::rules::Picked;
+use crate::policy::scope::Subject;
+use crate::proposal::Proposal;
 use crate::rule::{Counted, RuleKind};
 use crate::time::Second;
 use crate::words::{Channel, Direction, Effect, Outcome, Purpose};
 
-mod bounds;
 pub(crate) mod charge;
 mod clock;
-pub(crate) mod compile;
 mod consent;
 pub(crate) mod content;
 mod counter;
-mod few;
-mod ground;
 mod own;
 mod registry;
-mod rules;
-mod scope;
+pub(crate) mod ruling;
+mod standing;
 mod state_gate;
 mod time_gate;
 
 use charge::Charge;
 pub(crate) use clock::Clock;
-use compile::Rule;
 pub(crate) use own::owed_at;
-use rules::Picked;
-pub(crate) use rules::Rules;
-pub(crate) use scope::Subject;
+use ruling::{Referral, Ruling};
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").
 const HORIZON_S: i64 = 400 * 86_400;

@@ -1,10 +1,10 @@
 //! The registry: what a refusal in the consent ledger closes, and for whom it still leaves a way.
 
-use super::compile::Rule;
 use super::counter::span_end_min;
 use super::{Question, Standing, went_out};
 use crate::finding::{Code, Inputs, Remedy};
 use crate::history::Consent;
+use crate::policy::compile::Rule;
 use crate::rule::{OptOut, Reach};
 use crate::time::Second;
 use crate::words::Purpose;

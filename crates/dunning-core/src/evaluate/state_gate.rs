@@ -1,10 +1,10 @@
 //! The state gate: statuses that stop contact, and whom it may reach at all.
 
-use super::compile::Rule;
 use super::counter::span_end;
 use super::{Question, Standing};
 use crate::finding::{Code, Inputs, Remedy};
 use crate::history::{Event, Hold};
+use crate::policy::compile::Rule;
 use crate::rule::{HoldStart, NoContactStatus, RecipientLimit};
 use crate::time::{Day, Moment, Second};
 use crate::words::{Direction, HoldCause, Purpose};

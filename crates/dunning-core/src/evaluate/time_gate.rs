@@ -4,11 +4,11 @@ use std::cell::Cell;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::compile::Rule;
 use super::{COMMON_HORIZON_S, HORIZON_S, Question, Standing};
 use crate::case::Preference;
 use crate::finding::{Code, Inputs, Need, Remedy};
 use crate::history::Consent;
+use crate::policy::compile::Rule;
 use crate::rule::{AllowedWindow, Hours, WeekHours, ZonePolicy};
 use crate::time::window::DAY_S;
 use crate::time::{Day, DayClass, Near, Second, Window};
@@ -215,7 +215,7 @@ impl Gate<'_, '_> {
         if week.calendar.is_none() {
             return usual();
         }
-        match self.rule.calendars.of(self.question).map_or(DayClass::Unknown, |calendar| calendar.class_of(day)) {
+        match self.rule.calendars.of(self.question.case).map_or(DayClass::Unknown, |calendar| calendar.class_of(day)) {
             DayClass::Holiday => week.holiday.as_deref().unwrap_or_else(usual),
             DayClass::MovedWorkday => week.moved_workday.as_deref().unwrap_or_else(usual),
             DayClass::Workday | DayClass::Weekend => usual(),

@@ -1,7 +1,7 @@
 //! What is written reads back as the same: same digests, same bytes.
 
 use dunning_core::decide::Proposal;
-use dunning_core::digest;
+use dunning_core::decide::request_digest;
 use dunning_core::history::History;
 use dunning_core::words::{Channel, Purpose, Recipient, Tone};
 
@@ -60,7 +60,7 @@ fn every_kind_of_fact_reads_back_the_same() {
         let again = codec.read_fact(&written).unwrap();
         assert_eq!(codec.write_fact(&again), written);
         let of = |fact| {
-            digest::request(&case, &History::from_facts([fact]).unwrap(), &proposal, chrono::DateTime::UNIX_EPOCH)
+            request_digest(&case, &History::from_facts([fact]).unwrap(), &proposal, chrono::DateTime::UNIX_EPOCH)
         };
         assert_eq!(of(fact), of(again), "{text}");
         // Nothing that was said is lost: every word of the text stands in what is written.

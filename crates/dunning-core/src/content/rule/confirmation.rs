@@ -5,8 +5,8 @@ use super::{remark, sells};
 use crate::content::cue::{Cue, Hit};
 use crate::content::element::amount;
 use crate::content::reading::Reading;
-use crate::evaluate::compile::Rule;
 use crate::finding::{Code, Finding, RuleIndex};
+use crate::policy::compile::Rule;
 
 /// A remark on the first words that are more than a confirmation.
 pub(in crate::content) fn review(by: (RuleIndex, &Rule), reading: &Reading<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! TEXT-FORM: a text is neither empty nor endless, and holds no character that hides something from its reader.
 
 use super::remark;
-use crate::check::Review;
+use crate::draft::Review;
 use crate::finding::{Code, Finding, Findings, Inputs};
 use crate::template::hygiene::is_unseen;
 

@@ -4,9 +4,9 @@ use super::remark;
 use crate::content::element::signature;
 use crate::content::reading::Reading;
 use crate::element::Element;
-use crate::evaluate::compile::Rule;
 use crate::evaluate::content::falls_on;
 use crate::finding::{Code, Finding, Inputs, RuleIndex};
+use crate::policy::compile::Rule;
 use crate::rule::{MandatoryContent, SignatureForm};
 
 /// What a rule that demands a signature and says no more takes for one.

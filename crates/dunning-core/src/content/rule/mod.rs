@@ -9,8 +9,8 @@ pub(super) mod mandatory;
 pub(super) mod sells;
 pub(super) mod third_party;
 
-use crate::evaluate::compile::Rule;
 use crate::finding::{Code, Finding, Inputs, Remedy, RuleIndex};
+use crate::policy::compile::Rule;
 use crate::words::Effect;
 
 /// A remark on a text: of a rule, up to what that rule may do, or of the engine's own, which refuses.

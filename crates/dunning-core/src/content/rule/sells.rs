@@ -4,11 +4,11 @@
 use super::remark;
 use crate::content::cue::{Cue, Hit};
 use crate::content::reading::Reading;
-use crate::evaluate::Subject;
-use crate::evaluate::compile::Rule;
 use crate::finding::{Code, Finding, RuleIndex};
 use crate::id::RuleId;
 use crate::policy::Policy;
+use crate::policy::compile::Rule;
+use crate::policy::scope::Subject;
 use crate::rule::RuleKind;
 use crate::words::Purpose;
 

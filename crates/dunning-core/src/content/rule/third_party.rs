@@ -6,8 +6,8 @@ use crate::content::Facts;
 use crate::content::cue::{Cue, Hit};
 use crate::content::element::{amount, creditor};
 use crate::content::reading::Reading;
-use crate::evaluate::compile::Rule;
 use crate::finding::{Code, Finding, RuleIndex};
+use crate::policy::compile::Rule;
 use crate::rule::RecipientLimit;
 use crate::words::Channel;
 

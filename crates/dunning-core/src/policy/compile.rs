@@ -1,13 +1,13 @@
-//! Raw rules compiled: zones and calendars found, scope as bits, the ceiling of the effect. The one place that tells
-//! which evaluator a kind runs on.
+//! Raw rules compiled: zones and calendars found, the ceiling of the effect. It asks no rule anything.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{HORIZON_S, Question, Standing, bounds, consent, counter, registry, state_gate, time_gate};
+use super::bounds;
+use crate::case::Case;
 use crate::fault::{Fault, Faults};
 use crate::id::{CalendarId, RuleId};
-use crate::rule::{CalendarRef, Cooldown, Exclusion, Hours, OptOut, RuleKind, RuleSpec, Span, WindowCap, ZonePolicy};
+use crate::rule::{CalendarRef, Cooldown, Hours, OptOut, RuleKind, RuleSpec, Span, ZonePolicy};
 use crate::time::{Calendar, Place, Second, Zone, ZoneTable};
 use crate::words::{Effect, Force, Purpose, Status};
 
@@ -39,14 +39,14 @@ pub(crate) enum Calendars {
 }
 
 impl Calendars {
-    /// The calendar for the customer of a question: the one named, or that of the country it is in. Nothing when the
+    /// The calendar for the customer of a case: the one named, or that of the country it is in. Nothing when the
     /// country isn't known or has none, or locations lie in several countries.
-    pub(crate) fn of(&self, question: &Question<'_>) -> Option<&Calendar> {
+    pub(crate) fn of(&self, case: &Case) -> Option<&Calendar> {
         let all = match self {
             Self::Named(named) => return named.as_ref(),
             Self::Local(all) => all,
         };
-        let country = question.case.customer().country()?;
+        let country = case.customer().country()?;
         all.iter().find(|(of, _)| *of == country).map(|(_, calendar)| calendar)
     }
 
@@ -109,80 +109,8 @@ impl Rule {
     }
 
     /// Whether the rule is among those named, by its own id or that of a row it carries.
-    pub(super) fn is_asked(&self, only: &[RuleId]) -> bool {
+    pub(crate) fn is_asked(&self, only: &[RuleId]) -> bool {
         only.iter().any(|id| self.spec.id == *id || self.spec.rows.contains(id))
-    }
-
-    /// How it stands at an instant of contact.
-    pub(crate) fn standing(&self, question: &Question<'_>, at: Second) -> Standing {
-        if at < self.from || at >= self.until {
-            return Standing::Open;
-        }
-        let standing = match &self.spec.kind {
-            RuleKind::AllowedWindow(allowed) => time_gate::standing(self, allowed, question, at),
-            RuleKind::WindowCap(cap) => counter::cap(cap, question, at),
-            RuleKind::Cooldown(cooldown) => counter::cooldown(self, cooldown, question, at),
-            RuleKind::ConsentRequired(required) => consent::standing(required, question, at),
-            RuleKind::OptOut(opt_out) => registry::opt_out(self, opt_out, question, at),
-            RuleKind::NoContactStatus(status) => state_gate::status(self, status, question, at),
-            RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
-            RuleKind::MandatoryContent(_) => Standing::Open,
-        };
-        match standing {
-            // What only the end of the rule opens is open from that end, if it is near enough to wait for.
-            Standing::Shut(shut) if self.until - question.at <= HORIZON_S => Standing::Shut(shut.or_at(self.until)),
-            standing => standing,
-        }
-    }
-
-    /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.
-    pub(crate) fn closes(&self, question: &Question<'_>, at: Second, limit: Second) -> Option<Second> {
-        if at < self.from {
-            // Not in force yet: it closes where it comes into force shut, or closes after that.
-            return if self.from >= limit {
-                None
-            } else if self.standing(question, self.from) == Standing::Open {
-                self.closes(question, self.from, limit)
-            } else {
-                Some(self.from)
-            };
-        }
-        if at >= self.until {
-            return None;
-        }
-        let limit = limit.min(self.until);
-        match &self.spec.kind {
-            RuleKind::AllowedWindow(allowed) => time_gate::closes(self, allowed, question, at, limit),
-            RuleKind::ConsentRequired(required) => consent::closes(required, question, at, limit),
-            RuleKind::OptOut(opt_out) => registry::opt_out_closes(self, opt_out, question, at, limit),
-            RuleKind::NoContactStatus(status) => state_gate::status_closes(self, status, question, at),
-            RuleKind::WindowCap(WindowCap { excludes, .. }) | RuleKind::Cooldown(Cooldown { excludes, .. }) => {
-                self.closes_after(excludes, question, at, limit)
-            }
-            RuleKind::RecipientLimit(limit) => state_gate::recipient_closes(limit, question, at),
-            RuleKind::MandatoryContent(_) => None,
-        }
-        .filter(|closes| *closes < limit)
-    }
-}
-
-impl Rule {
-    /// Where a count that leaves the contact alone at `at` no longer does, and is full.
-    fn closes_after(
-        &self,
-        excludes: &[Exclusion],
-        question: &Question<'_>,
-        at: Second,
-        limit: Second,
-    ) -> Option<Second> {
-        let mut end = at;
-        while let Some(later) = counter::exclusion_ends(excludes, question, end).filter(|later| *later < limit) {
-            if self.standing(question, later) != Standing::Open {
-                return Some(later);
-            }
-            end = later;
-        }
-        None
     }
 }
 

@@ -2,10 +2,10 @@
 //! concern a contact stands in `scope` and `ground`.
 
 use super::compile::Rule;
-use super::few::Few;
 use super::ground::Grounds;
 use super::scope::{Scopes, Subject};
 use crate::case::Case;
+use crate::few::Few;
 use crate::finding::RuleIndex;
 use crate::history::History;
 use crate::id::RuleId;
@@ -26,7 +26,7 @@ struct Part {
 
 /// Some of the rules: one bit a rule, the first rule's the lowest.
 #[derive(Debug)]
-pub(super) struct Picked(Few<u64>);
+pub(crate) struct Picked(Few<u64>);
 
 const PART: usize = u64::BITS as usize;
 
@@ -41,12 +41,12 @@ impl Rules {
     }
 
     /// The rules that speak of a subject: of all, or of those named alone.
-    pub(super) fn binding(&self, subject: Subject<'_>, only: Option<&[RuleId]>) -> Picked {
+    pub(crate) fn binding(&self, subject: Subject<'_>, only: Option<&[RuleId]>) -> Picked {
         self.binding_parts(subject, only).collect()
     }
 
     /// Of rules those that something known may shut for a contact.
-    pub(super) fn live(&self, of: &Picked, case: &Case, history: &History, subject: &Subject<'_>) -> Picked {
+    pub(crate) fn live(&self, of: &Picked, case: &Case, history: &History, subject: &Subject<'_>) -> Picked {
         let parts = self.parts.iter().zip(of.0.as_slice());
         parts.map(|(part, of)| of & !part.grounds.idle(case, history, subject.recipient)).collect()
     }
@@ -61,17 +61,17 @@ impl Rules {
     }
 
     /// The rules picked, in their order.
-    pub(super) fn picked<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
+    pub(crate) fn picked<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
         self.of(picked.0.as_slice().iter().copied())
     }
 
     /// The caps among rules picked.
-    pub(super) fn caps<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
+    pub(crate) fn caps<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
         self.of(self.parts.iter().zip(picked.0.as_slice()).map(|(part, picked)| picked & part.grounds.caps()))
     }
 
     /// Those among rules picked that speak of texts.
-    pub(super) fn on_texts<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
+    pub(crate) fn on_texts<'r>(&'r self, picked: &'r Picked) -> impl Iterator<Item = (RuleIndex, &'r Rule)> {
         self.of(self.parts.iter().zip(picked.0.as_slice()).map(|(part, picked)| picked & part.grounds.text()))
     }
 

@@ -1,0 +1,80 @@
+//! A rule put to a question: how it stands, and when it closes. The one place that tells which evaluator a kind runs on.
+
+use super::{HORIZON_S, Question, Standing, consent, counter, registry, state_gate, time_gate};
+use crate::policy::compile::Rule;
+use crate::rule::{Cooldown, Exclusion, RuleKind, WindowCap};
+use crate::time::Second;
+
+impl Rule {
+    /// How it stands at an instant of contact.
+    pub(crate) fn standing(&self, question: &Question<'_>, at: Second) -> Standing {
+        if at < self.from || at >= self.until {
+            return Standing::Open;
+        }
+        let standing = match &self.spec.kind {
+            RuleKind::AllowedWindow(allowed) => time_gate::standing(self, allowed, question, at),
+            RuleKind::WindowCap(cap) => counter::cap(cap, question, at),
+            RuleKind::Cooldown(cooldown) => counter::cooldown(self, cooldown, question, at),
+            RuleKind::ConsentRequired(required) => consent::standing(required, question, at),
+            RuleKind::OptOut(opt_out) => registry::opt_out(self, opt_out, question, at),
+            RuleKind::NoContactStatus(status) => state_gate::status(self, status, question, at),
+            RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
+            RuleKind::MandatoryContent(_) => Standing::Open,
+        };
+        match standing {
+            // What only the end of the rule opens is open from that end, if it is near enough to wait for.
+            Standing::Shut(shut) if self.until - question.at <= HORIZON_S => Standing::Shut(shut.or_at(self.until)),
+            standing => standing,
+        }
+    }
+
+    /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.
+    pub(crate) fn closes(&self, question: &Question<'_>, at: Second, limit: Second) -> Option<Second> {
+        if at < self.from {
+            // Not in force yet: it closes where it comes into force shut, or closes after that.
+            return if self.from >= limit {
+                None
+            } else if self.standing(question, self.from) == Standing::Open {
+                self.closes(question, self.from, limit)
+            } else {
+                Some(self.from)
+            };
+        }
+        if at >= self.until {
+            return None;
+        }
+        let limit = limit.min(self.until);
+        match &self.spec.kind {
+            RuleKind::AllowedWindow(allowed) => time_gate::closes(self, allowed, question, at, limit),
+            RuleKind::ConsentRequired(required) => consent::closes(required, question, at, limit),
+            RuleKind::OptOut(opt_out) => registry::opt_out_closes(self, opt_out, question, at, limit),
+            RuleKind::NoContactStatus(status) => state_gate::status_closes(self, status, question, at),
+            RuleKind::WindowCap(WindowCap { excludes, .. }) | RuleKind::Cooldown(Cooldown { excludes, .. }) => {
+                self.closes_after(excludes, question, at, limit)
+            }
+            RuleKind::RecipientLimit(limit) => state_gate::recipient_closes(limit, question, at),
+            RuleKind::MandatoryContent(_) => None,
+        }
+        .filter(|closes| *closes < limit)
+    }
+}
+
+impl Rule {
+    /// Where a count that leaves the contact alone at `at` no longer does, and is full.
+    fn closes_after(
+        &self,
+        excludes: &[Exclusion],
+        question: &Question<'_>,
+        at: Second,
+        limit: Second,
+    ) -> Option<Second> {
+        let mut end = at;
+        while let Some(later) = counter::exclusion_ends(excludes, question, end).filter(|later| *later < limit) {
+            if self.standing(question, later) != Standing::Open {
+                return Some(later);
+            }
+            end = later;
+        }
+        None
+    }
+}

@@ -28,7 +28,7 @@ use dunning_wire::request;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::arguments::Common;
+use crate::common::Common;
 use crate::errors::{Error, Faulty};
 use crate::input;
 

@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use chrono::{DateTime, FixedOffset, Utc};
+use clap::Command;
 use dunning_core::explain::Lang;
 use dunning_core::id::BookId;
 use dunning_core::policy::{Law, Policy, PolicySpec};
@@ -12,8 +13,8 @@ use dunning_core::words::Effect;
 use dunning_wire::Counsel;
 use dunning_wire::request::Terms;
 
-use crate::arguments::Common;
 use crate::clock;
+use crate::common::Common;
 use crate::config::Config;
 use crate::errors::{Error, Faulty};
 use crate::lang;
@@ -27,6 +28,8 @@ pub(crate) struct Context {
     pub(crate) lang: Lang,
     /// The form of results that was asked for.
     pub(crate) output: Option<Format>,
+    /// The whole command line, for commands that print it.
+    command_line: fn(Lang) -> Command,
     common: Common,
     config: OnceLock<Config>,
     law: OnceLock<(Law, Vec<PolicySpec>)>,
@@ -36,11 +39,12 @@ pub(crate) struct Context {
 
 impl Context {
     /// The context of a command line.
-    pub(crate) fn new(common: &Common) -> Self {
+    pub(crate) fn new(common: &Common, command_line: fn(Lang) -> Command) -> Self {
         let lang = lang::choose(common.lang, |name| std::env::var(name).ok());
         Self {
             lang,
             output: common.output,
+            command_line,
             common: common.clone(),
             config: OnceLock::new(),
             law: OnceLock::new(),
@@ -125,6 +129,11 @@ impl Context {
     /// What is wrong with the configuration or a bundle.
     pub(crate) fn templates(&self) -> Result<&Templates, Error> {
         once(&self.templates, || law::templates(self.config()?.templates.value.as_deref()))
+    }
+
+    /// The whole command line in the reader's language.
+    pub(crate) fn command_line(&self) -> Command {
+        (self.command_line)(self.lang)
     }
 
     /// The form of results: the one asked for, else the first of those the command has.

@@ -19,7 +19,7 @@ use dunning_core::words::Actor;
 use dunning_engine::{Imported, Intake};
 use dunning_wire::portfolio::{Content, Household, Mapping, Setting};
 
-use crate::arguments::instant;
+use crate::common::instant;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::input::{self, Shared, Unreadable};
@@ -345,7 +345,7 @@ pub(crate) fn show(row: &Reject, path: &Path, lang: Lang) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arguments::Common;
+    use crate::common::Common;
     use crate::works;
 
     const ROWS: &str = "\
@@ -375,7 +375,8 @@ C3,王五,010-88886666,D4,5.00,2026-10-09
         };
         let config = file("dunning.toml", "[creditor]\nid = 'bank'\n");
         let at = instant("2026-11-24T09:00:00+08:00").unwrap();
-        let context = Context::new(&Common { config: Some(config), at: Some(at), ..Common::default() });
+        let common = Common { config: Some(config), at: Some(at), ..Common::default() };
+        let context = Context::new(&common, |_| clap::Command::new("dunning"));
         let mut works = Works::passing(&context, &[], works::network(&[])).unwrap();
         let source = Source {
             portfolio: Some(file("people.csv", ROWS)),
@@ -417,7 +418,8 @@ C3,王五,010-88886666,D4,5.00,2026-10-09
         let config = folder.path().join("dunning.toml");
         std::fs::write(&config, "[creditor]\nid = 'bank'\n").unwrap();
         let at = instant("2026-11-24T09:00:00+08:00").unwrap();
-        let context = Context::new(&Common { config: Some(config), at: Some(at), ..Common::default() });
+        let common = Common { config: Some(config), at: Some(at), ..Common::default() };
+        let context = Context::new(&common, |_| clap::Command::new("dunning"));
         let source = Source {
             portfolio: Some(path.clone()),
             events: Vec::new(),

@@ -4,6 +4,7 @@
 mod arguments;
 mod clock;
 mod commands;
+mod common;
 mod config;
 mod context;
 mod dossier;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
             return if shown.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    let context = Context::new(&arguments.common);
+    let context = Context::new(&arguments.common, help::command);
     match commands::run(arguments.command, &context) {
         Ok(exit) => exit.into(),
         Err(error) => {

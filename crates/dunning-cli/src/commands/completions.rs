@@ -8,7 +8,6 @@ use clap_complete::Shell;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::help;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -20,7 +19,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut help::command(context.lang), "dunning", &mut script);
+    clap_complete::generate(arguments.shell, &mut context.command_line(), "dunning", &mut script);
     let mut out = output::raw();
     out.write_all(&script)?;
     out.flush()?;

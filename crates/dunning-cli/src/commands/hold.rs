@@ -11,7 +11,7 @@ use dunning_core::time::Moment;
 use dunning_core::words::{HoldCause, Word as _};
 use dunning_engine::Intake;
 
-use crate::arguments::{OnRecord, word};
+use crate::common::{OnRecord, word};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;

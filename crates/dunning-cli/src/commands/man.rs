@@ -8,7 +8,6 @@ use clap_mangen::Man;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::help;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -19,7 +18,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
-    let mut command = help::command(context.lang);
+    let mut command = context.command_line();
     command.build();
     for name in &arguments.commands {
         match command.find_subcommand(name) {

@@ -1,4 +1,5 @@
-//! One file for each command, with its arguments and `run(arguments, &Context) -> Result<Exit, Error>`.
+//! One file for each command, with its arguments and `run(arguments, &Context) -> Result<Exit, Error>`. A new command is a
+//! file and a variant of [`Command`].
 
 pub(crate) mod audit;
 pub(crate) mod case;
@@ -25,10 +26,64 @@ mod stream;
 pub(crate) mod test;
 pub(crate) mod version;
 
-use crate::arguments::Command;
+use clap::Subcommand;
+
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Work a sample portfolio through a simulated day: no file, key or network needed
+    Demo(demo::Arguments),
+    /// Work a portfolio, durably: decide, send to the simulated network, take what comes back
+    Run(run::Arguments),
+    /// Put what is due to the policy, with counts by reason; nothing leaves
+    Plan(plan::Arguments),
+    /// Tell every decision about a customer in words
+    Explain(explain::Arguments),
+    /// Show a customer's whole line of time
+    Case(case::Arguments),
+    /// Take every decision about a customer again
+    Replay(replay::Arguments),
+    /// Stop contact with a customer, or let it go on
+    Hold(hold::Arguments),
+    /// Keep opt-outs: of customers, of addresses, of whole lists
+    Optout(optout::Arguments),
+    /// Stop everything that would leave a store
+    Pause(pause::Arguments),
+    /// Let a paused store go on
+    Resume(pause::Arguments),
+    /// Write a store's audit chain, or verify a written one
+    Audit(audit::Arguments),
+    /// Decide whether contacts may be made, with every reason
+    Decide(decide::Arguments),
+    /// Find in texts what keeps them from being sent
+    Check(check::Arguments),
+    /// Run worked cases
+    Test(test::Arguments),
+    /// Mask identifiers of persons in texts
+    Redact(redact::Arguments),
+    /// Count how many short messages texts take
+    Segments(segments::Arguments),
+    /// Fill a template with the facts of requests
+    Render(render::Arguments),
+    /// Show a reason, or a rule with its clause
+    Rule(rule::Arguments),
+    /// List rulebooks, calendars and zone data
+    Rulebooks(rulebooks::Arguments),
+    /// Show settings
+    Config(config::Arguments),
+    /// Look whether all that a run needs is in order
+    Doctor(doctor::Arguments),
+    /// Print what a shell needs to complete commands
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man(man::Arguments),
+    /// Show the version
+    Version(version::Arguments),
+}
 
 /// Runs a command.
 pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {

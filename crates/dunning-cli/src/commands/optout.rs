@@ -16,7 +16,7 @@ use dunning_core::words::{Channel, ConsentForm, ConsentState, Purpose, Word as _
 use dunning_engine::OptOut;
 use dunning_wire::portfolio::address_of;
 
-use crate::arguments::{OnRecord, word};
+use crate::common::{OnRecord, word};
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;

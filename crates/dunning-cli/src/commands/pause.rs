@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use clap::Args;
 
-use crate::arguments::OnRecord;
+use crate::common::OnRecord;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;

@@ -11,7 +11,7 @@ use dunning_core::plan::{Head, Line, Lint, Means, Totals, plan};
 use dunning_core::words::Word as _;
 use dunning_wire::portfolio::{Content, Household};
 
-use crate::arguments::instant;
+use crate::common::instant;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;

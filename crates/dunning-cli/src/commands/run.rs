@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::Args;
 use dunning_store::Store as _;
 
-use crate::arguments::instant;
+use crate::common::instant;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;

@@ -7,7 +7,7 @@ use dunning_core::sms::Profile;
 use dunning_wire::segments;
 
 use super::stream;
-use crate::arguments::word;
+use crate::common::word;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;

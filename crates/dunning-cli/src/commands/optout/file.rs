@@ -11,7 +11,7 @@ use dunning_store::Store as _;
 use dunning_wire::portfolio::{Entry, REGISTER, RegisterSetting, register_cells, register_value};
 
 use super::{Form, country};
-use crate::arguments::OnRecord;
+use crate::common::OnRecord;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;

@@ -16,13 +16,21 @@
 //!
 //! [gateway]
 //! kind = "sandbox"
+//!
+//! [redact]                     # identifiers of the house's own, by their kind: they are no one's, and stay
+//! PHONE = ["0755-8612 3456"]
+//! EMAIL = ["bank.example"]     # of mail a domain, with all under it
+//! BANK_ACCOUNT = ["3100 2200 4455"]
 //! ```
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dunning_core::case::CreditorSpec;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::id::BookId;
+use dunning_core::redact::Kind;
+use dunning_core::words::Word as _;
 use dunning_wire::format::Document;
 use dunning_wire::request;
 use serde::Deserialize;
@@ -60,6 +68,8 @@ pub(crate) struct Config {
     pub(crate) creditor: Setting<Option<CreditorSpec>>,
     /// The gateway.
     pub(crate) gateway: Setting<GatewayKind>,
+    /// Identifiers of the house's own, with their kinds.
+    pub(crate) own: Setting<Vec<(Kind, String)>>,
 }
 
 /// A setting and where it comes from.
@@ -104,6 +114,7 @@ struct Fields {
     #[serde(rename = "creditor")]
     _creditor: Option<IgnoredAny>,
     gateway: Option<GatewayFields>,
+    redact: Option<BTreeMap<String, Vec<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +151,7 @@ impl Config {
             request::creditor(creditor).map_err(|wrong| faults.extend_under("creditor", wrong)).ok()
         });
         let books = books(fields.books.as_deref(), &mut faults);
+        let own = own(fields.redact.unwrap_or_default(), &mut faults);
         if let Err(faults) = faults.or(()) {
             return Err(document.locate(faults));
         }
@@ -166,6 +178,7 @@ impl Config {
                 value: fields.gateway.map_or(GatewayKind::Sandbox, |gateway| gateway.kind),
                 origin: origin("gateway"),
             },
+            own: Setting { value: own, origin: origin("redact") },
         })
     }
 }
@@ -179,6 +192,17 @@ fn books(named: Option<&[String]>, faults: &mut Faults) -> Vec<BookId> {
         }
     }
     books
+}
+
+fn own(named: BTreeMap<String, Vec<String>>, faults: &mut Faults) -> Vec<(Kind, String)> {
+    let mut own = Vec::new();
+    for (kind, identifiers) in named {
+        match Kind::parse(&kind) {
+            Ok(kind) => own.extend(identifiers.into_iter().map(|identifier| (kind, identifier))),
+            Err(fault) => faults.push(Fault { path: format!("redact.{kind}"), ..fault }),
+        }
+    }
+    own
 }
 
 fn faulty(path: &Path, text: &str, faults: Faults) -> Error {
@@ -220,6 +244,11 @@ mod tests {
                 "DATA-WORD at gateway.kind (line 7, column 8): \"sandbx\" is no word known here; did you mean \"sandbox\"?",
                 "DATA-PLACE at creditor.seat (line 5, column 8): no place of ISO 3166; did you mean \"AX\"?",
             ]
+        );
+        let said = read("[redact]\nPHNE = ['95588']\n", &Common::default()).unwrap_err();
+        assert_eq!(
+            said,
+            ["DATA-WORD at redact.PHNE (line 2, column 8): no known kind of identifier; did you mean \"PHONE\"?"]
         );
         let said = read("books = ['cn', '']\n", &Common::default()).unwrap_err();
         assert_eq!(said, ["DATA-ID at books[1] (line 1, column 16): an id is empty; give 1 to 128 bytes of UTF-8"]);

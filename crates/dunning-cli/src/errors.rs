@@ -75,6 +75,14 @@ pub(crate) enum Error {
     /// What is to stand beside a record holds an identifier of a person.
     #[error("{0} holds an identifier of a person, which isn't needed there")]
     Personal(&'static str),
+    /// A key is too short to keep anything secret.
+    #[error("{} holds no key of {least} bytes or more", .file.display())]
+    ShortKey {
+        /// The file.
+        file: PathBuf,
+        /// The shortest length in bytes.
+        least: usize,
+    },
     /// A page can't be made: a template of ours is faulty.
     #[error("the page can't be made: {0}")]
     Page(Box<handlebars::RenderError>),
@@ -129,6 +137,7 @@ impl Error {
             | Self::Live { .. }
             | Self::Page(_)
             | Self::Personal(_)
+            | Self::ShortKey { .. }
             | Self::Missing(_)
             | Self::Faulty(_) => Exit::Usage,
         }
@@ -145,7 +154,7 @@ impl Error {
             Self::NoCommand { .. } => "CLI-COMMAND",
             Self::NoRule { .. } => "CLI-RULE",
             Self::Live { .. } => "CLI-LIVE",
-            Self::Personal(_) | Self::Missing(_) => "CLI-USAGE",
+            Self::Personal(_) | Self::Missing(_) | Self::ShortKey { .. } => "CLI-USAGE",
             Self::Faulty(_) => "CLI-FILE",
         }
     }
@@ -173,6 +182,9 @@ impl Error {
             }
             (Lang::ZhCn, Self::Page(error)) => format!("无法生成页面：{error}"),
             (Lang::ZhCn, Self::Personal(flag)) => format!("{flag} 含有个人标识，此处并不需要"),
+            (Lang::ZhCn, Self::ShortKey { file, least }) => {
+                format!("{} 中没有不短于 {least} 字节的密钥", file.display())
+            }
             (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
             (Lang::ZhCn, Self::Format { asked, .. }) => format!("此命令不支持输出格式 {}", spelling(*asked)),
@@ -211,6 +223,12 @@ impl Error {
             Self::Personal(_) => {
                 pick(lang, "say it without the number, card or address", "请去掉其中的号码、卡号或地址").to_owned()
             }
+            Self::ShortKey { .. } => pick(
+                lang,
+                "make one with `openssl rand -hex 32`, and keep it apart from the texts",
+                "可用 `openssl rand -hex 32` 生成，并与文本分开保管",
+            )
+            .to_owned(),
             Self::Missing(what) => format!("{} {what}", pick(lang, "give", "请给出")),
             Self::Gone | Self::Engine(_) | Self::Store { .. } | Self::Network(_) | Self::Page(_) | Self::Faulty(_) => {
                 String::new()

@@ -1,7 +1,7 @@
 //! `{"id","text"}` in, the text without personal data out, with what was found in it. What is found is never written.
 
 use dunning_core::fault::Faults;
-use dunning_core::redact::Redactor;
+use dunning_core::redact::{Finding, Redactor};
 use dunning_core::words::Word as _;
 use serde::Serialize;
 
@@ -18,6 +18,24 @@ pub struct Redacted {
     pub text: String,
     /// The identifiers in order.
     pub entities: Vec<Entity>,
+    /// Whether the text is refused: its use allows no identifier.
+    #[serde(skip)]
+    pub refused: bool,
+}
+
+impl Redacted {
+    /// Redacts a text.
+    pub fn of(redactor: &Redactor, id: Option<String>, text: &str) -> Self {
+        let entity = |found: &Finding| Entity {
+            start: found.start,
+            end: found.end,
+            r#type: found.kind.as_str(),
+            mask: redactor.mask(text, found),
+        };
+        let entities = redactor.scan(text).iter().map(entity).collect::<Vec<_>>();
+        let refused = redactor.profile().refuses() && !entities.is_empty();
+        Self { id, text: masked(text, &entities), entities, refused }
+    }
 }
 
 /// An identifier in a text.
@@ -35,7 +53,7 @@ pub struct Entity {
 
 impl Reply for Redacted {
     fn passes(&self) -> bool {
-        true
+        !self.refused
     }
 }
 
@@ -47,14 +65,7 @@ pub fn redact(redactor: &Redactor, value: &Value<'_>) -> Result<Redacted, Faults
     let (read, faults) = fields::read(value, |fields| {
         let id = fields.take("id").owned();
         let text = fields.must("text").any_text()?;
-        let entity = |found: &dunning_core::redact::Finding| Entity {
-            start: found.start,
-            end: found.end,
-            r#type: found.kind.as_str(),
-            mask: redactor.mask(text, found),
-        };
-        let entities = redactor.scan(text).iter().map(entity).collect::<Vec<_>>();
-        Some(Redacted { id, text: masked(text, &entities), entities })
+        Some(Redacted::of(redactor, id, text))
     });
     match read.flatten() {
         Some(redacted) => faults.or(redacted),

@@ -1,8 +1,10 @@
 //! `dunning config show`: every setting, and where it comes from.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use dunning_core::words::Word as _;
 use serde_json::{Value as Json, json};
 
 use crate::config::{Config, GatewayKind, Origin};
@@ -56,6 +58,10 @@ fn settings(config: &Config) -> Vec<(&'static str, Json, Origin)> {
     let books: Vec<&str> = config.books.value.iter().map(|book| book.as_str()).collect();
     let creditor = config.creditor.value.as_ref().map(|creditor| creditor.id.as_str());
     let GatewayKind::Sandbox = config.gateway.value;
+    let mut own: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (kind, identifier) in &config.own.value {
+        own.entry(kind.as_str()).or_default().push(identifier);
+    }
     vec![
         ("policy", path(&config.policy.value), config.policy.origin),
         ("rulebooks", path(&config.rulebooks.value), config.rulebooks.origin),
@@ -66,6 +72,7 @@ fn settings(config: &Config) -> Vec<(&'static str, Json, Origin)> {
         ("live", json!(config.live.value), config.live.origin),
         ("creditor", json!(creditor), config.creditor.origin),
         ("gateway", json!("sandbox"), config.gateway.origin),
+        ("redact", json!(own), config.own.origin),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
-use super::run;
+use super::{run, run_in};
 
 #[test]
 fn redact_masks_and_says_where() {
@@ -25,6 +25,77 @@ fn plain_text_is_masked_as_it_stands() {
         err,
         "standard input: DATA-ENCODING (line 2, column 3): the text is no UTF-8 from here on; convert it to UTF-8\n"
     );
+}
+
+#[test]
+fn what_a_text_is_for_decides_what_becomes_of_it() {
+    let line = "{\"id\":\"a\",\"text\":\"手机13812345678\"}\n".as_bytes();
+    let (status, out, _) = run(&["redact", "--profile", "log"], line);
+    assert!(out.contains("\"text\":\"手机***********\""), "{out}");
+    assert_eq!(status, 0);
+    let (status, ..) = run(&["redact", "--profile", "outbound_reminder"], line);
+    assert_eq!(status, 1);
+    let (status, ..) = run(&["redact", "--profile", "outbound_reminder"], b"{\"id\":\"a\",\"text\":\"95588\"}");
+    assert_eq!(status, 0);
+    let (status, out, _) = run(&["redact", "--plain", "--profile", "outbound_reminder"], "手机13812345678".as_bytes());
+    assert_eq!((status, out.as_str()), (1, "手机138****5678"));
+}
+
+#[test]
+fn a_mask_may_be_a_label_or_a_name_under_a_key() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("key"), "k".repeat(32)).unwrap();
+    std::fs::write(directory.path().join("short"), "k".repeat(31) + "\n").unwrap();
+    let text = "手机13812345678，或13812345678".as_bytes();
+    let (_, out, _) = run(&["redact", "--plain", "--mask", "label"], text);
+    assert_eq!(out, "手机⟦PHONE⟧，或⟦PHONE⟧");
+    let (status, out, _) =
+        run_in(directory.path(), &["redact", "--plain", "--mask", "token", "--key-file", "key"], text);
+    let names: Vec<&str> = out.split('⟦').skip(1).filter_map(|rest| rest.split('⟧').next()).collect();
+    assert_eq!((status, names.len()), (0, 2));
+    assert!(names[0].starts_with("PHONE-") && names[0] == names[1], "{names:?}");
+    let short = ["redact", "--plain", "--mask", "token", "--key-file", "short"];
+    let (status, _, err) = run_in(directory.path(), &short, text);
+    assert_eq!((status, err.starts_with("error: short holds no key of 32 bytes or more\n")), (2, true), "{err}");
+    let (status, ..) = run(&["redact", "--plain", "--mask", "token"], text);
+    assert_eq!(status, 2);
+}
+
+#[test]
+fn what_is_the_houses_own_stays() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(
+        directory.path().join("dunning.toml"),
+        "[redact]\nPHONE = ['0755-8612 3456']\nEMAIL = ['bank.example']\n",
+    )
+    .unwrap();
+    let text = "回电0755-86123456或 care@bank.example，客户13812345678".as_bytes();
+    let (_, out, _) = run_in(directory.path(), &["redact", "--plain"], text);
+    assert_eq!(out, "回电0755-86123456或 care@bank.example，客户138****5678");
+}
+
+#[test]
+fn labelled_texts_are_scored() {
+    let directory = tempfile::tempdir().unwrap();
+    let line = |text: &str, start: usize, end: usize| {
+        format!(
+            "{{\"id\":\"1\",\"lang\":\"zh\",\"cat\":\"plain\",\"text\":\"{text}\",\"entities\":\
+             [{{\"start\":{start},\"end\":{end},\"type\":\"PHONE\",\"form\":\"plain\"}}],\"keep\":[]}}\n"
+        )
+    };
+    // The second label stands where there is no identifier: one of two is found.
+    let rows = line("手机13812345678", 2, 13) + &line("手机13812345678，四月七日", 14, 18);
+    std::fs::write(directory.path().join("l.jsonl"), rows).unwrap();
+    let (status, out, _) = run_in(directory.path(), &["redact", "--eval", "l.jsonl"], b"");
+    assert!(out.starts_with("2 texts, 2 identifiers, 2 findings\nrecall 50.00 %, right name 50.00 %\n"), "{out}");
+    assert!(out.contains("\nPHONE                   2      1   50.00 %"), "{out}");
+    assert_eq!(status, 0);
+    let (_, json, _) = run_in(directory.path(), &["redact", "--eval", "l.jsonl", "--output", "json"], b"");
+    assert!(json.contains("\"by_tier\":{\"usual\":{\"required\":2,\"found\":1"), "{json}");
+    std::fs::write(directory.path().join("l.jsonl"), "\n{\"id\":1}\n").unwrap();
+    let (status, out, err) = run_in(directory.path(), &["redact", "--eval", "l.jsonl"], b"");
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with("l.jsonl: DATA-TYPE at id (line 2, column 1):"), "{err}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn redacted(text: &str, spans: &[(usize, usize, &'static str)]) -> Redacted {
         r#type: kind,
         mask: String::new(),
     };
-    Redacted { id: None, text: text.into(), entities: spans.iter().map(entity).collect() }
+    Redacted { id: None, text: text.into(), entities: spans.iter().map(entity).collect(), refused: false }
 }
 
 #[test]

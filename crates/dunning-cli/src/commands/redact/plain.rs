@@ -26,8 +26,8 @@ impl From<io::Error> for Stopped {
     }
 }
 
-/// Masks a text.
-pub(super) fn mask(mut input: impl Read, output: &mut impl Write, redactor: &Redactor) -> Result<(), Stopped> {
+/// Masks a text; whether it held anything.
+pub(super) fn mask(mut input: impl Read, output: &mut impl Write, redactor: &Redactor) -> Result<bool, Stopped> {
     mask_blocks(&mut input, output, redactor, BLOCK_BYTES)
 }
 
@@ -36,7 +36,8 @@ fn mask_blocks(
     output: &mut impl Write,
     redactor: &Redactor,
     block: usize,
-) -> Result<(), Stopped> {
+) -> Result<bool, Stopped> {
+    let mut found = false;
     let mut place = Place { line: 1, column: 1 };
     let mut bytes: Vec<u8> = Vec::new();
     // Before `written` stands what was written already, kept for what comes after it.
@@ -54,9 +55,11 @@ fn mask_blocks(
             }
         };
         let end = if ended { text.len() } else { text.floor_char_boundary(text.len() - MARGIN_BYTES) };
-        let until = write_masked(text, written, end, output, redactor)?;
+        let (until, some) = write_masked(text, written, end, output, redactor)?;
+        found |= some;
         if ended {
-            return output.flush().map_err(Stopped::Io);
+            output.flush()?;
+            return Ok(found);
         }
         place = after(place, text.get(written..until).unwrap_or_default());
         let kept = text.floor_char_boundary(until.saturating_sub(MARGIN_BYTES));
@@ -65,14 +68,15 @@ fn mask_blocks(
     }
 }
 
-/// Writes a stretch of a text, its identifiers masked; one that begins in it is written whole. Where it ended.
+/// Writes a stretch of a text, its identifiers masked; one that begins in it is written whole. Where it ended, and
+/// whether there was one.
 fn write_masked(
     text: &str,
     from: usize,
     end: usize,
     output: &mut impl Write,
     redactor: &Redactor,
-) -> io::Result<usize> {
+) -> io::Result<(usize, bool)> {
     let mut at = from;
     for found in redactor.scan(text).iter().filter(|found| found.start >= from && found.start < end) {
         output.write_all(text.get(at..found.start).unwrap_or_default().as_bytes())?;
@@ -81,7 +85,7 @@ fn write_masked(
     }
     let end = end.max(at);
     output.write_all(text.get(at..end).unwrap_or_default().as_bytes())?;
-    Ok(end)
+    Ok((end, at > from))
 }
 
 fn valid(bytes: &[u8], until: usize) -> &str {

@@ -2,7 +2,7 @@
 //! it becomes once every fault has been said: immutable and valid from then on. It knows nothing of what happened
 //! before (that is [`crate::history`]) and of what the law says of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
@@ -58,7 +58,8 @@ pub struct Case {
     creditor: Creditor,
     customer: Customer,
     debts: Vec<Debt>,
-    stamp: Digest,
+    /// Made when it is first asked for: most cases are read for something else.
+    stamp: OnceLock<Digest>,
 }
 
 impl Case {
@@ -118,13 +119,13 @@ impl Case {
         customer.contacts = change.contacts_over(&customer.contacts);
         customer.locations = change.locations_over(&customer.locations);
         customer.preferences = change.preferences_over(&customer.preferences);
-        case.stamp = Canon::digest(|canon| canon::case(canon, &case));
+        case.stamp = OnceLock::new();
         case
     }
 
     /// SHA-256 of the canonical case. A text that was checked against one stamp isn't cleared against another.
-    pub const fn stamp(&self) -> Digest {
-        self.stamp
+    pub fn stamp(&self) -> Digest {
+        *self.stamp.get_or_init(|| Canon::digest(|canon| canon::case(canon, self)))
     }
 }
 

@@ -32,6 +32,11 @@ impl Digest {
         hex
     }
 
+    /// Writes the hex digits behind a text.
+    pub(crate) fn write_to(self, text: &mut String) {
+        text.push_str(std::str::from_utf8(&self.hex()).unwrap_or_default());
+    }
+
     /// Reads 64 hex digits.
     pub fn from_hex(text: &str) -> Option<Self> {
         let mut bytes = [0_u8; 32];
@@ -57,18 +62,21 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Writes values in canonical form into a hash.
-pub(crate) struct Canon(Sha256);
+/// What most values come to in canonical form: a case does in less.
+const CANON_BYTES: usize = 1_024;
+
+/// Writes values in canonical form, to be hashed at once: a hash fed field by field spends more on its own bookkeeping.
+pub(crate) struct Canon(Vec<u8>);
 
 impl Canon {
     pub(crate) fn digest(write: impl FnOnce(&mut Self)) -> Digest {
-        let mut canon = Self(Sha256::new());
+        let mut canon = Self(Vec::with_capacity(CANON_BYTES));
         write(&mut canon);
-        Digest(canon.0.finalize().into())
+        Digest::of(&canon.0)
     }
 
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     pub(crate) fn int(&mut self, value: i64) {

@@ -15,30 +15,44 @@ use crate::policy::Policy;
 use crate::words::Word;
 
 /// A person's random key. Records name the person and what is theirs only by HMAC-SHA-256 (RFC 2104) under it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PersonKey([u8; 32]);
+#[derive(Clone)]
+pub struct PersonKey {
+    bytes: [u8; 32],
+    /// HMAC as it stands once the key is in it: what is named begins from here.
+    keyed: Hmac<Sha256>,
+}
 
 impl PersonKey {
     /// A key of 32 random bytes, given by the caller.
-    pub const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    pub fn new(bytes: [u8; 32]) -> Self {
+        // A key shorter than a block of the hash is filled up with zeros (RFC 2104, 2).
+        let mut block = hmac::digest::Key::<Hmac<Sha256>>::default();
+        for (to, from) in block.iter_mut().zip(bytes) {
+            *to = from;
+        }
+        Self { bytes, keyed: Hmac::new(&block) }
     }
 
     /// The key's bytes, for whoever keeps them wrapped.
     pub const fn expose(&self) -> &[u8; 32] {
-        &self.0
+        &self.bytes
     }
 
     /// HMAC-SHA-256 of bytes under the key.
     pub fn name(&self, bytes: &[u8]) -> Digest {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
-            // HMAC takes keys of any length (RFC 2104, 2): there is no such error.
-            return Digest::of(bytes);
-        };
+        let mut mac = self.keyed.clone();
         mac.update(bytes);
         Digest(mac.finalize().into_bytes().into())
     }
 }
+
+impl PartialEq for PersonKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for PersonKey {}
 
 impl fmt::Debug for PersonKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,8 +115,10 @@ impl Entry {
     #[must_use]
     pub fn digest(mut self, field: &str, digest: Digest) -> Self {
         self.field(field);
-        // Hex needs no escape, and writing to a string can't fail.
-        let _ = write!(self.0, "\"{digest}\"");
+        // Hex needs no escape.
+        self.0.push('"');
+        digest.write_to(&mut self.0);
+        self.0.push('"');
         self
     }
 
@@ -126,8 +142,8 @@ impl Entry {
             if i > 0 {
                 self.0.push(',');
             }
-            let Self(object) = write(Self(String::from("{")), item);
-            self.0.push_str(&object);
+            self.0.push('{');
+            self = write(self, item);
             self.0.push('}');
         }
         self.0.push(']');

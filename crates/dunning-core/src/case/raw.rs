@@ -1,6 +1,7 @@
 //! Raw cases as text and numbers, and how they become valid ones. All faults at once, each with its path.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Display};
 
 use super::*;
 use crate::money::parse_currency;
@@ -176,29 +177,29 @@ pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {
                     .fix("give each debt an id of its own"),
             );
         }
-        faults.extend_under(&format!("debts[{i}]"), part);
+        if !part.is_empty() {
+            faults.extend_under(&format!("debts[{i}]"), part);
+        }
         debts.extend(compiled);
     }
     let (Some(creditor), Some(customer), true) = (creditor, customer, faults.is_empty()) else {
         return Err(faults);
     };
-    let mut case =
-        Case { as_of: spec.as_of, actor: spec.actor, collector, creditor, customer, debts, stamp: Digest::default() };
-    case.stamp = Canon::digest(|canon| canon::case(canon, &case));
-    Ok(case)
+    let stamp = OnceLock::new();
+    Ok(Case { as_of: spec.as_of, actor: spec.actor, collector, creditor, customer, debts, stamp })
 }
 
 /// An instant or a day that a fact may bear, or a fault.
-fn dated<T>(faults: &mut Faults, path: &str, whole: Option<T>) -> Option<T> {
+fn dated<T>(faults: &mut Faults, path: impl Display, whole: Option<T>) -> Option<T> {
     if whole.is_none() {
-        faults.push(Fault::new("DATA-INSTANT", path, OUTSIDE));
+        faults.push(Fault::new("DATA-INSTANT", path.to_string(), OUTSIDE));
     }
     whole
 }
 
 /// The value of a part, or its fault put under `path`.
-fn under<T>(faults: &mut Faults, path: &str, result: Result<T, Fault>) -> Option<T> {
-    result.map_err(|fault| faults.extend_under(path, fault.into())).ok()
+fn under<T>(faults: &mut Faults, path: impl Display, result: Result<T, Fault>) -> Option<T> {
+    result.map_err(|fault| faults.extend_under(&path.to_string(), fault.into())).ok()
 }
 
 fn creditor(spec: CreditorSpec, faults: &mut Faults) -> Option<Creditor> {
@@ -206,7 +207,7 @@ fn creditor(spec: CreditorSpec, faults: &mut Faults) -> Option<Creditor> {
     let seat = spec.seat.and_then(|place| under(faults, "creditor.seat", Place::parse(&place)));
     let mut hotline_hours = Vec::new();
     for (i, hours) in spec.hotline_hours.into_iter().enumerate() {
-        let window = under(faults, &format!("creditor.hotline_hours[{i}].window"), Window::parse(&hours.window));
+        let window = under(faults, format_args!("creditor.hotline_hours[{i}].window"), Window::parse(&hours.window));
         hotline_hours.extend(window.map(|window| OpenHours { days: hours.days.unwrap_or(Weekdays::ALL), window }));
     }
     Some(Creditor {
@@ -248,7 +249,7 @@ fn customer(spec: CustomerSpec, faults: &mut Faults) -> Option<Customer> {
 fn contacts(specs: Vec<ContactSpec>, faults: &mut Faults) -> Vec<ContactPoint> {
     let mut contacts = Vec::new();
     for (i, raw) in specs.into_iter().enumerate() {
-        let address = under(faults, &format!("customer.contacts[{i}].address"), Address::new(&raw.address));
+        let address = under(faults, format_args!("customer.contacts[{i}].address"), Address::new(&raw.address));
         contacts.extend(address.map(|address| ContactPoint {
             channel: raw.channel,
             address,
@@ -262,11 +263,16 @@ fn contacts(specs: Vec<ContactSpec>, faults: &mut Faults) -> Vec<ContactPoint> {
 fn locations(specs: Vec<LocationSpec>, faults: &mut Faults) -> Vec<Location> {
     let mut locations = Vec::new();
     for (i, raw) in specs.into_iter().enumerate() {
-        let path = format!("customer.locations[{i}]");
         if raw.place.is_none() && raw.zone.is_none() {
-            faults.push(Fault::new("DATA-LOCATION", path.as_str(), "a location names neither place nor zone"));
+            faults.push(Fault::new(
+                "DATA-LOCATION",
+                format!("customer.locations[{i}]"),
+                "a location names neither place nor zone",
+            ));
         }
-        let place = raw.place.and_then(|place| under(faults, &format!("{path}.place"), Place::parse(&place)));
+        let place = raw
+            .place
+            .and_then(|place| under(faults, format_args!("customer.locations[{i}].place"), Place::parse(&place)));
         locations.push(Location { place, zone: raw.zone, evidence: raw.evidence, since: raw.since });
     }
     locations
@@ -277,10 +283,10 @@ fn preferences(specs: Vec<PreferenceSpec>, faults: &mut Faults) -> Vec<Preferenc
 }
 
 fn preference(i: usize, raw: PreferenceSpec, faults: &mut Faults) -> Option<Preference> {
-    let path = format!("customer.preferences[{i}]");
-    let window = raw.window.map(|window| under(faults, &format!("{path}.window"), Window::parse(&window)));
-    let address = raw.address.map(|address| under(faults, &format!("{path}.address"), Address::new(&address)));
-    let at = dated(faults, &format!("{path}.at"), whole(raw.at))?;
+    let path = format_args!("customer.preferences[{i}]");
+    let window = raw.window.map(|window| under(faults, format_args!("{path}.window"), Window::parse(&window)));
+    let address = raw.address.map(|address| under(faults, format_args!("{path}.address"), Address::new(&address)));
+    let at = dated(faults, format_args!("{path}.at"), whole(raw.at))?;
     Some(Preference {
         kind: raw.kind,
         days: raw.days.unwrap_or(Weekdays::ALL),
@@ -303,15 +309,17 @@ fn debt(spec: DebtSpec, as_of: Option<DateTime<Utc>>, faults: &mut Faults) -> Op
     let account = spec.account.and_then(|id| under(faults, "account", AccountId::new(&id)));
     let claim = spec.claim.and_then(|id| under(faults, "claim", ClaimId::new(&id)));
     let currency = under(faults, "currency", parse_currency(&spec.currency))?;
-    let amount = |faults: &mut Faults, path: &str, text: &str| under(faults, path, Money::parse(text, currency.code()));
-    let arrears = amount(faults, "arrears", &spec.arrears);
-    let outstanding = spec.outstanding.and_then(|text| amount(faults, "outstanding", &text));
+    let amount = |faults: &mut Faults, path: fmt::Arguments<'_>, text: &str| {
+        under(faults, path, Money::parse(text, currency.code()))
+    };
+    let arrears = amount(faults, format_args!("arrears"), &spec.arrears);
+    let outstanding = spec.outstanding.and_then(|text| amount(faults, format_args!("outstanding"), &text));
     let upcoming = spec.upcoming.and_then(|raw| {
-        Some(Upcoming { amount: amount(faults, "upcoming.amount", &raw.amount)?, due_date: raw.due_date })
+        Some(Upcoming { amount: amount(faults, format_args!("upcoming.amount"), &raw.amount)?, due_date: raw.due_date })
     });
     let mut parts = Vec::new();
     for (i, raw) in spec.parts.into_iter().enumerate() {
-        let amount = amount(faults, &format!("parts[{i}].amount"), &raw.amount);
+        let amount = amount(faults, format_args!("parts[{i}].amount"), &raw.amount);
         parts.extend(amount.map(|amount| Part { kind: raw.kind, amount, since: raw.since }));
     }
     let arrears = arrears?;

@@ -194,7 +194,7 @@ impl<'t> Kept<'t> {
         match &step.recorded {
             Value::Null => {}
             Value::Table(recorded) => {
-                for (name, list) in &recorded.fields {
+                for (name, list) in recorded.fields.iter() {
                     match ["consents", "holds", "artifacts", "payments"].into_iter().find(|known| known == name) {
                         Some(known) => self.extend(known, list, &format!("recorded.{known}"), &mut faults),
                         None => faults.push(
@@ -225,8 +225,8 @@ impl<'t> Kept<'t> {
     pub(crate) fn over(&self, mut request: Value<'t>) -> Value<'t> {
         if let Value::Table(table) = &mut request {
             for (list, items) in &self.0 {
-                let all = table.fields.entry(Cow::Borrowed(*list)).or_insert_with(|| Value::List(Vec::new()));
-                if let Value::List(all) = all {
+                let all = table.fields.or_insert_with(Cow::Borrowed(*list), || Value::List(Vec::new()));
+                if let Some(Value::List(all)) = all {
                     all.extend(items.iter().cloned());
                 }
             }

@@ -209,8 +209,8 @@ fn laid_out<'v>(value: &Value<'v>) -> Result<(Value<'v>, Moved), Fault> {
 /// Lays facts over those of the first debt.
 fn give_facts<'v>(whole: &mut Value<'v>, facts: Value<'v>) -> Result<(), Fault> {
     let Value::Table(table) = whole else { return Ok(()) };
-    let debts = table.fields.entry(Cow::Borrowed("debts")).or_insert_with(|| Value::List(Vec::new()));
-    if let Value::List(debts) = debts {
+    let debts = table.fields.or_insert_with(Cow::Borrowed("debts"), || Value::List(Vec::new()));
+    if let Some(Value::List(debts)) = debts {
         if debts.is_empty() {
             debts.push(Value::parse(BARE_DEBT)?);
         }

@@ -213,7 +213,7 @@ impl<'n> Node<'n> {
             }
         };
         let mut counts = BTreeMap::new();
-        for (name, value) in &table.fields {
+        for (name, value) in table.fields.iter() {
             let count = match value {
                 Value::Whole(number) => u64::try_from(*number).ok(),
                 _ => None,

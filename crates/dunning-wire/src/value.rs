@@ -2,13 +2,14 @@
 //! twice is remembered. It knows no field names.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use dunning_core::fault::{Fault, Place};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use toml::de::{DeInteger, DeTable, DeValue};
+
+use crate::entries::Entries;
 
 /// A value. Texts without escapes are borrowed from the input.
 ///
@@ -39,7 +40,7 @@ pub enum Value<'t> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table<'t> {
     /// The fields; of one that stands twice, the first.
-    pub fields: BTreeMap<Cow<'t, str>, Value<'t>>,
+    pub fields: Entries<'t>,
     /// Names that stand more than once.
     pub repeated: Vec<Cow<'t, str>>,
 }
@@ -156,6 +157,9 @@ impl<'de: 't, 't> Deserialize<'de> for Value<'t> {
     }
 }
 
+/// How many fields most objects have room enough with.
+const TABLE_FIELDS: usize = 8;
+
 struct Reading;
 
 impl<'de> Visitor<'de> for Reading {
@@ -202,17 +206,12 @@ impl<'de> Visitor<'de> for Reading {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut table = Table::default();
+        let mut written = Vec::with_capacity(TABLE_FIELDS);
         while let Some(name) = entries.next_key_seed(Name)? {
-            let value = entries.next_value()?;
-            match table.fields.entry(name) {
-                std::collections::btree_map::Entry::Vacant(slot) => {
-                    slot.insert(value);
-                }
-                std::collections::btree_map::Entry::Occupied(slot) => table.repeated.push(slot.key().clone()),
-            }
+            written.push((name, entries.next_value()?));
         }
-        Ok(Value::Table(table))
+        let (fields, repeated) = Entries::of(written);
+        Ok(Value::Table(Table { fields, repeated }))
     }
 }
 
@@ -297,7 +296,7 @@ mod tests {
     fn a_field_that_stands_twice_is_remembered() {
         let Value::Table(table) = Value::parse(r#"{"a":1,"b":2,"a":3}"#).unwrap() else { panic!("no table") };
         assert_eq!(table.repeated, ["a"]);
-        assert_eq!(table.fields["a"], Value::Whole(1));
+        assert_eq!(table.fields.get("a"), Some(&Value::Whole(1)));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 //! that a new field of the core doesn't compile until it is written here.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use dunning_core::case::{
@@ -17,15 +16,15 @@ use dunning_core::words::Word;
 use crate::value::{Table, Value};
 
 /// An object being written. What is unknown or empty is left out.
-pub(crate) struct Object(BTreeMap<Cow<'static, str>, Value<'static>>);
+pub(crate) struct Object(Vec<(Cow<'static, str>, Value<'static>)>);
 
 impl Object {
-    pub(crate) const fn new() -> Self {
-        Self(BTreeMap::new())
+    pub(crate) fn new() -> Self {
+        Self(Vec::with_capacity(8))
     }
 
     pub(crate) fn put(mut self, name: &'static str, value: Value<'static>) -> Self {
-        self.0.insert(Cow::Borrowed(name), value);
+        self.0.push((Cow::Borrowed(name), value));
         self
     }
 
@@ -86,7 +85,7 @@ impl Object {
     }
 
     pub(crate) fn done(self) -> Value<'static> {
-        Value::Table(Table { fields: self.0, ..Table::default() })
+        Value::Table(Table { fields: self.0.into_iter().collect(), ..Table::default() })
     }
 }
 

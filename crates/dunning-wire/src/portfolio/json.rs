@@ -107,7 +107,7 @@ fn cells<'v>(table: &'v Table<'_>) -> Result<Vec<Cow<'v, str>>, Faults> {
         faults.push(Fault::new("DATA-DUPLICATE", name.as_ref(), "this field stands twice"));
     }
     let mut cells = Vec::with_capacity(table.fields.len());
-    for (name, value) in &table.fields {
+    for (name, value) in table.fields.iter() {
         match text(value) {
             _ if name == REJECT => cells.push(Cow::Borrowed("")),
             Ok(text) => cells.push(text),

@@ -218,7 +218,7 @@ fn entry(mut table: Table<'_>, setting: &RegisterSetting, numbers: &impl Numbers
         table.fields.insert(Cow::Borrowed("at"), Value::Text(Cow::Owned(now)));
         true
     });
-    table.fields.entry(Cow::Borrowed("state")).or_insert(Value::Text(Cow::Borrowed("withdrawn")));
+    table.fields.or_insert_with(Cow::Borrowed("state"), || Value::Text(Cow::Borrowed("withdrawn")));
     let (read, wrong) = fields::read(&Value::Table(table), |fields| {
         (fields.take("customer.id").parse(CustomerId::new), consent(fields))
     });

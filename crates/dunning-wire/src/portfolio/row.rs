@@ -104,8 +104,8 @@ impl Reader {
         if self.content == Content::Portfolio
             && let Some(payment) = tables.get_mut("payments")
         {
-            payment.fields.entry("currency".into()).or_insert_with(|| text(&draft.debt.currency));
-            payment.fields.entry("debts".into()).or_insert_with(|| Value::List(vec![text(&draft.debt.id)]));
+            payment.fields.or_insert_with("currency".into(), || text(&draft.debt.currency));
+            payment.fields.or_insert_with("debts".into(), || Value::List(vec![text(&draft.debt.id)]));
         }
         let mut facts = Facts(Vec::new());
         for (list, table) in tables {

@@ -203,11 +203,7 @@ impl Works {
         let read = store.read(store.lane_of(&customer), move |lane| {
             let mut contacts = Vec::new();
             for contact in lane.contacts(&customer)? {
-                let text = match &contact.intent {
-                    Some(intent) => lane.secret(&customer, &format!("text:{}", intent.message.as_str()))?,
-                    None => None,
-                };
-                let text = text.map(|text| String::from_utf8_lossy(text.expose()).into_owned());
+                let text = contact.intent.as_ref().map(|intent| intent.text.expose().clone());
                 contacts.push((contact, text));
             }
             Ok::<_, dunning_store::Error>(contacts)

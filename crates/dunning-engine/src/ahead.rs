@@ -1,15 +1,16 @@
 //! What is done for due contacts ahead of their lane's turn, beside the transactions of other lanes: the person read, the
-//! step put to strategy and policy, its words composed and checked. Nothing of it is written, and it proves nothing of the
-//! instant of hand-over: under the lane's lock it holds only where the person's facts are still those it was made from,
-//! and whether the contact may leave is decided there alone.
+//! step put to strategy and policy, decided, its words composed and checked. Nothing of it is written, and by itself it
+//! lets nothing leave: under the lane's lock it holds only where the person's facts are still those it was made from, so
+//! that the decision taken there would be the same, bit for bit; else all of it is made anew there.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use dunning_core::check::{Checked, Refused, check};
+use dunning_core::check::{Checked, Draft, Refused, check};
 use dunning_core::compose::compose;
-use dunning_core::decide::{local_day, local_hours};
+use dunning_core::decide::{Decision, Verdict, decide, local_day, local_hours};
+use dunning_core::digest::Digest;
 use dunning_core::fault::Faults;
 use dunning_core::plan::{Planned, key as message_key, propose};
 use dunning_core::strategy::Due;
@@ -18,8 +19,9 @@ use dunning_store::{Contact, ContactKey, Dossier, Enrolled, Lane, LaneRead, Lane
 
 use crate::desk::word;
 use crate::held::PlannedOnly;
-use crate::outbox::BATCH;
-use crate::person::Person;
+use crate::outbox::{BATCH, line};
+use crate::person::{Person, name};
+use crate::replay::Decisive;
 use crate::{Desk, Engine, Error};
 
 /// By what due contacts are worked at one instant.
@@ -37,6 +39,8 @@ pub(crate) struct Ready {
     /// Of whom, as known when it was made.
     made_from: Enrolled,
     pub(crate) person: Person,
+    /// The person's name in the chain.
+    pub(crate) name: Digest,
     pub(crate) step: Step,
     /// Whether it is between 22:00 and 08:00 at the customer.
     pub(crate) at_night: bool,
@@ -55,10 +59,20 @@ pub(crate) enum Step {
 /// A step that was put to the policy.
 pub(crate) struct Proposed {
     pub(crate) planned: Planned,
-    /// Its due step as the codec writes it.
-    pub(crate) due: Vec<u8>,
-    /// Its words or the code that refuses them, where the policy had nothing against it.
-    pub(crate) words: Option<Result<Checked, &'static str>>,
+    pub(crate) decision: Decision,
+    /// The decision's record in the chain.
+    pub(crate) line: String,
+    /// What it takes to take the decision again.
+    pub(crate) decisive: Vec<u8>,
+    /// Its words, or the code that refuses them; no code where the decision lets nothing leave.
+    pub(crate) words: Result<Worded, &'static str>,
+}
+
+/// Words that may be handed over.
+pub(crate) struct Worded {
+    pub(crate) checked: Checked,
+    /// Their name, subject and text, under the person's own key.
+    pub(crate) named: Digest,
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
@@ -78,9 +92,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 fn known(lane: &dyn LaneRead, now: DateTime<Utc>) -> Result<Vec<(Contact, Enrolled, Dossier)>, Error> {
     let mut known = Vec::new();
     for contact in lane.due(now, BATCH)? {
-        if let Some(enrolled) = lane.enrolled(&contact.key.customer)? {
+        if let Some(wrapped_key) = lane.wrapped_key(&contact.key.customer)? {
             let dossier = lane.dossier(&contact.key.customer, None)?;
-            known.push((contact, enrolled, dossier));
+            known.push((contact, Enrolled { wrapped_key, revision: dossier.revision }, dossier));
         }
     }
     Ok(known)
@@ -110,7 +124,8 @@ impl Ready {
         let hours = local_hours(&desk.policy, &person.case, *now);
         let at_night = hours.is_empty() || hours.iter().any(|hour| !(8..22).contains(hour));
         let step = Step::of(turn, contact, &person)?;
-        Ok(Some(Self { made_from: enrolled, person, step, at_night }))
+        let name = name(&person.key, &contact.key.customer);
+        Ok(Some(Self { made_from: enrolled, person, name, step, at_night }))
     }
 }
 
@@ -129,9 +144,22 @@ impl Step {
         let mut planned = propose(&desk.policy, &person.case, &person.history, due, *now);
         planned.proposal.key = Some(message_key(&contact.key.customer, &planned.due, contact.key.attempt));
         planned.proposal.latency_s = route.latency_s;
-        let free = planned.answer.findings.refusals().next().is_none();
-        let words = free.then(|| wording(desk, person, &planned, *now));
-        Ok(Self::Proposed(Box::new(Proposed { planned, due: kept, words })))
+        let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, *now);
+        let words = match decision.verdict {
+            Verdict::Permit(_) => wording(desk, person, &planned, *now),
+            Verdict::Defer(_) | Verdict::Withhold(_) => Err(""),
+        };
+        let line = line(&desk.policy, person, &planned, &decision);
+        let decisive = Decisive {
+            now: decision.record.now,
+            revision: person.revision,
+            channel: planned.proposal.channel,
+            attempt: contact.key.attempt,
+            latency_s: planned.proposal.latency_s,
+            law: decision.record.provenance.law(),
+            due: kept,
+        };
+        Ok(Self::Proposed(Box::new(Proposed { planned, decision, line, decisive: decisive.to_bytes(), words })))
     }
 }
 
@@ -148,15 +176,13 @@ fn still_due(desk: &Desk, person: &Person, planned: &Due, now: DateTime<Utc>) ->
 }
 
 /// The words of a contact, checked; or the code that refuses them.
-pub(crate) fn wording(
-    desk: &Desk,
-    person: &Person,
-    planned: &Planned,
-    now: DateTime<Utc>,
-) -> Result<Checked, &'static str> {
+fn wording(desk: &Desk, person: &Person, planned: &Planned, now: DateTime<Utc>) -> Result<Worded, &'static str> {
     let fault = |faults: Faults| faults.iter().next().map_or("", |fault| fault.code);
     let draft = compose(&desk.policy, &desk.templates, &person.case, &person.history, planned, now).map_err(fault)?;
-    check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused))
+    let checked = check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused))?;
+    let Draft { subject, text, .. } = checked.draft();
+    let words = format!("{}\n{}", subject.as_ref().map_or("", |subject| subject.expose()), text.expose());
+    Ok(Worded { named: person.key.name(words.as_bytes()), checked })
 }
 
 /// The code that names a refusal.

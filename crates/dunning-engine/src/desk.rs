@@ -45,7 +45,8 @@ impl fmt::Debug for Desk {
 /// The store's key, and where fresh keys of persons come from.
 #[derive(Clone)]
 pub struct Keys {
-    store: StoreKey,
+    /// The store's key, as what is named under it begins.
+    store: PersonKey,
     /// Under the store's key.
     cipher: Aes256GcmSiv,
     fresh: Arc<Fresh>,
@@ -65,7 +66,7 @@ impl Keys {
     /// demonstration may derive them instead, so that every run of it is the same.
     pub fn new(store: StoreKey, fresh: impl Fn(&CustomerId) -> [u8; 32] + Send + Sync + 'static) -> Self {
         let cipher = Aes256GcmSiv::new(&(*store.expose()).into());
-        Self { store, cipher, fresh: Arc::new(fresh) }
+        Self { store: PersonKey::new(*store.expose()), cipher, fresh: Arc::new(fresh) }
     }
 
     /// A new key for a customer, wrapped.
@@ -95,7 +96,7 @@ impl Keys {
 
     /// A name for what belongs to nobody known.
     pub(crate) fn name(&self, space: &str, value: &str) -> Digest {
-        PersonKey::new(*self.store.expose()).name(format!("{space}:{value}").as_bytes())
+        self.store.name(format!("{space}:{value}").as_bytes())
     }
 
     /// One key wraps one message per customer, and AES-GCM-SIV bears a repeated nonce (RFC 8452, 9): the customer's own

@@ -2,6 +2,7 @@
 //! or to a person's desk. Each is kept first and acknowledged after, and a repeat changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::vec::IntoIter;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::audit::Entry;
@@ -23,8 +24,9 @@ use crate::person::{Person, key_of, name};
 use crate::replies::{heard, stops, take_reply};
 use crate::{Desk, Engine, Error, Point};
 
-/// How much is taken from the gateway at once.
-const BATCH: usize = 1000;
+/// How much is taken from the gateway at once: enough that each lane's part of it is a batch, and that all of them share
+/// one flush to disk.
+const BATCH: usize = 10_000;
 
 /// For how many days after a message to an address its holder's words are the customer's, though the address is another's
 /// by now: conversations end within a month.
@@ -41,10 +43,14 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 return Ok(());
             }
             let source = self.gateway.profile().name.clone();
+            let mut lanes = by_lane.len();
             for (lane, batch) in by_lane {
                 let (desk, source) = (self.desk.clone(), source.clone());
+                // Nothing is acknowledged before the last of them, and with it all before, are on disk.
+                lanes -= 1;
+                let commit = if lanes == 0 { Commit::Durable } else { Commit::Soon };
                 self.store
-                    .write(lane, Commit::Durable, move |lane| {
+                    .write(lane, commit, move |lane| {
                         batch.iter().try_for_each(|(whose, came)| take(lane, &desk, &source, whose, came, now))
                     })
                     .await?;
@@ -61,9 +67,10 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// as long as there are messages whose names the network has yet to tell.
     async fn sort(&self, came: Vec<Inbound>, now: DateTime<Utc>) -> Result<Sorted, Error> {
         let mut sorted = Sorted::default();
+        let mut contacts = self.contacts_of(&came).await?;
         for one in came {
             let whose: Vec<Whose> = match &one.event {
-                Came::Receipt(receipt) => self.contact_of(&receipt.of).await?.map(Whose::Contact).into_iter().collect(),
+                Came::Receipt(receipt) => contacts.next(&receipt.of).map(Whose::Contact).into_iter().collect(),
                 Came::Reply(reply) => self.holders(reply, now).await?.into_iter().map(Whose::Customer).collect(),
             };
             let named = matches!(&one.event, Came::Receipt(Receipt { of: Named::Provider(_), .. }));
@@ -110,11 +117,38 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         Ok(holders)
     }
 
-    async fn contact_of(&self, named: &Named) -> Result<Option<ContactKey>, Error> {
-        Ok(match named {
-            Named::Key(key) => self.store.contact_under(key).await?,
-            Named::Provider(id) => self.store.contact_named(&self.gateway.profile().name, id.as_str()).await?,
+    /// The contacts of which receipts speak.
+    async fn contacts_of(&self, came: &[Inbound]) -> Result<Contacts, Error> {
+        let (mut keys, mut names) = (Vec::new(), Vec::new());
+        for one in came {
+            match &one.event {
+                Came::Receipt(Receipt { of: Named::Key(key), .. }) => keys.push(key.clone()),
+                Came::Receipt(Receipt { of: Named::Provider(id), .. }) => names.push(id.as_str().to_owned()),
+                Came::Reply(_) => {}
+            }
+        }
+        let gateway = &self.gateway.profile().name;
+        Ok(Contacts {
+            under: self.store.contacts_under(keys).await?.into_iter(),
+            named: self.store.contacts_named(gateway, names).await?.into_iter(),
         })
+    }
+}
+
+/// The contacts of receipts, in the order of these.
+struct Contacts {
+    under: IntoIter<Option<ContactKey>>,
+    named: IntoIter<Option<ContactKey>>,
+}
+
+impl Contacts {
+    /// That of the next receipt, which names its message so.
+    fn next(&mut self, named: &Named) -> Option<ContactKey> {
+        match named {
+            Named::Key(_) => self.under.next(),
+            Named::Provider(_) => self.named.next(),
+        }
+        .flatten()
     }
 }
 
@@ -175,6 +209,10 @@ fn take(
     came: &Inbound,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    if let (Whose::Contact(contact), Came::Receipt(receipt)) = (whose, &came.event) {
+        // A contact only moves forward: the same receipt twice moves it once, whatever its name.
+        return take_receipt(lane, desk, contact, receipt, now);
+    }
     let name = match whose.customer() {
         None => desk.keys.name("inbound", came.id.as_str()),
         Some(customer) => {
@@ -194,7 +232,6 @@ fn take(
         return Ok(());
     }
     match (whose, &came.event) {
-        (Whose::Contact(contact), Came::Receipt(receipt)) => take_receipt(lane, desk, contact, receipt, now),
         (Whose::Customer(customer), Came::Reply(reply)) => take_reply(lane, desk, customer, reply, now),
         (Whose::Stranger(stranger), Came::Reply(reply)) => take_strange(lane, desk, source, stranger, reply, now),
         (_, Came::Receipt(receipt)) => take_stray(lane, source, receipt, now),
@@ -263,14 +300,17 @@ fn take_receipt(
         return Ok(());
     }
     let at = receipt.at.min(now);
+    let mut key = None;
     if status == Status::Rejected {
         not_sent(lane, desk, contact, status, at)?;
     } else if let Some((person, at)) = proven(lane, desk, contact, receipt.delivery.outcome(), at)? {
         for (unit, at) in positions_of(&desk.policy, &person.case, at) {
             lane.settle(contact, unit, at)?;
         }
+        key = Some(person.key);
     }
-    let Some(key) = key_of(lane, desk, &contact.customer)? else { return Ok(()) };
+    let key = if key.is_some() { key } else { key_of(lane, desk, &contact.customer)? };
+    let Some(key) = key else { return Ok(()) };
     let entry = entry(contact, name(&key, &contact.customer), "receipt", status, now);
     let entry = if receipt.at == now { entry } else { entry.instant("said", receipt.at) };
     lane.record(entry.finish(), None)?;

@@ -78,10 +78,14 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             by_lane.entry(self.store.lane_of(&intake.customer)).or_default().push(intake);
         }
         let mut total = Imported::default();
+        let mut lanes = by_lane.len();
         for (lane, mut batch) in by_lane {
+            // The last one's commit has all before it on disk.
+            lanes -= 1;
+            let commit = if lanes == 0 { Commit::Durable } else { Commit::Soon };
             batch.sort_by(|a, b| a.customer.cmp(&b.customer));
             let desk = self.desk.clone();
-            let imported = self.store.write(lane, Commit::Durable, move |lane| keep(lane, &desk, &batch, now)).await?;
+            let imported = self.store.write(lane, commit, move |lane| keep(lane, &desk, &batch, now)).await?;
             total.add(imported);
             self.probe.pass(Point::Import);
         }

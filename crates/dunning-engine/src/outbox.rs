@@ -5,12 +5,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Decided, Entry, PersonKey};
-use dunning_core::check::{Checked, Cleared, clear};
-use dunning_core::decide::{Charge, Decision, Permit, Verdict, decide, local_day, owed, request_digest};
+use dunning_core::check::{Cleared, clear};
+use dunning_core::decide::{Charge, Decision, Permit, Verdict, local_day, owed, request_digest};
 use dunning_core::finding::Code;
 use dunning_core::history::{Event, Fact};
 use dunning_core::money::Money;
-use dunning_core::pii::Pii;
 use dunning_core::plan::Planned;
 use dunning_core::policy::Policy;
 use dunning_core::sms;
@@ -19,12 +18,11 @@ use dunning_core::words::{Channel, Direction, Outcome};
 use dunning_gateway::{Gateway, Submission};
 use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Intent, Lane, LaneTx, Status, Store};
 
-use crate::ahead::{Proposed, Ready, Step, Turn, code, wording};
+use crate::ahead::{Proposed, Ready, Step, Turn, Worded, code};
 use crate::desk::word;
 use crate::held::hold_back;
 use crate::outcome::{Named, settle};
-use crate::person::{Person, append, key_of, name};
-use crate::replay::Decisive;
+use crate::person::{Person, append, key_of};
 use crate::tickets::{refer, unreadable};
 use crate::{Desk, Engine, Error, Point};
 
@@ -233,11 +231,11 @@ fn work(
         }
         ready => ready?,
     };
-    let Some(Ready { person, step, at_night, .. }) = ready else {
+    let Some(Ready { person, name, step, at_night, .. }) = ready else {
         lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
         return Ok(None);
     };
-    let Proposed { planned, due, words } = match (step, only) {
+    let Proposed { planned, decision, line, decisive, words } = match (step, only) {
         (Step::Proposed(proposed), _) => *proposed,
         (Step::Unplanned, Some(plan)) => return hold_back(lane, desk, plan, contact, *now).map(|()| None),
         (Step::Unplanned | Step::Over, _) => {
@@ -246,8 +244,7 @@ fn work(
             return stays(lane, "cancelled", contact, &person, because, *now);
         }
     };
-    let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, *now);
-    record(lane, desk, &person, &planned, due, &decision, contact.key.attempt)?;
+    lane.record(line, Some(Aside { customer, body: &decisive }))?;
     if let Some(referral) = decision.referral {
         refer(lane, &person, customer, referral, *now)?;
     }
@@ -258,11 +255,9 @@ fn work(
             Ok(None)
         }
         Verdict::Permit(permit) => {
-            let words = words.unwrap_or_else(|| wording(desk, &person, &planned, *now));
             let left = hand_over(lane, turn, contact, &person, &planned, permit, words)?;
-            let person = name(&person.key, customer);
             let leaving = |(cleared, intent): (Cleared, Intent)| {
-                let named = Named { person, words: intent.words, template: intent.template };
+                let named = Named { person: name, words: intent.words, template: intent.template };
                 Leaving { contact: contact.key.clone(), named, cleared, at_night }
             };
             Ok(left.map(leaving))
@@ -319,7 +314,7 @@ fn hand_over(
     person: &Person,
     planned: &Planned,
     permit: Permit,
-    words: Result<Checked, &'static str>,
+    words: Result<Worded, &'static str>,
 ) -> Result<Option<(Cleared, Intent)>, Error> {
     let Turn { desk, route, now, .. } = turn;
     let valid_until = permit.valid_until();
@@ -332,22 +327,25 @@ fn hand_over(
         return stays(lane, NOT_HANDED_OVER, contact, person, word(Code::SendLate), *now);
     }
     let charges: Vec<Charge> = permit.charges().to_vec();
-    let template = words.as_ref().ok().and_then(|words| words.draft().template.as_ref()).map(|(_, digest)| *digest);
-    let cleared = match words.and_then(|checked| clear(permit, checked).map_err(|refused| code(&refused))) {
+    let cleared = words.and_then(|Worded { checked, named }| {
+        let template = checked.draft().template.as_ref().map(|(_, digest)| *digest);
+        Ok((clear(permit, checked).map_err(|refused| code(&refused))?, named, template))
+    });
+    let (cleared, words, template) = match cleared {
         Ok(cleared) => cleared,
         Err(because) => {
             lane.advance(&contact.key, Advance::to(Status::Refused).because(because))?;
             return stays(lane, "refused", contact, person, because, *now);
         }
     };
-    let (subject, text) = (cleared.subject().map(Pii::expose), cleared.text().expose());
-    let words = format!("{}\n{text}", subject.map_or("", String::as_str));
     let intent = Intent {
         message: cleared.key().clone(),
         valid_until,
         gateway: route.name.clone(),
         template,
-        words: person.key.name(words.as_bytes()),
+        words,
+        subject: cleared.subject().cloned(),
+        text: cleared.text().clone(),
     };
     match lane.intend(&contact.key, &intent, &charges)? {
         Intended::Written => {}
@@ -357,10 +355,6 @@ fn hand_over(
             return stays(lane, NOT_HANDED_OVER, contact, person, &cap, *now);
         }
         Intended::Taken(_) => return Ok(None),
-    }
-    lane.put_secret(&contact.key.customer, &format!("text:{}", cleared.key().as_str()), text.as_bytes())?;
-    if let Some(subject) = subject {
-        lane.put_secret(&contact.key.customer, &format!("subject:{}", cleared.key().as_str()), subject.as_bytes())?;
     }
     let event = Event {
         until: Some(valid_until),
@@ -394,30 +388,6 @@ fn stays<T>(
         .text("because", because);
     lane.record(entry.finish(), None)?;
     Ok(None)
-}
-
-/// Records a decision, with what it takes to take it again.
-fn record(
-    lane: &mut dyn LaneTx,
-    desk: &Desk,
-    person: &Person,
-    planned: &Planned,
-    due: Vec<u8>,
-    decision: &Decision,
-    attempt: u32,
-) -> Result<(), Error> {
-    let decisive = Decisive {
-        now: decision.record.now,
-        revision: person.revision,
-        channel: planned.proposal.channel,
-        attempt,
-        latency_s: planned.proposal.latency_s,
-        law: decision.record.provenance.law(),
-        due,
-    };
-    let line = line(&desk.policy, person, planned, decision);
-    lane.record(line, Some(Aside { customer: &planned.customer, body: &decisive.to_bytes() }))?;
-    Ok(())
 }
 
 /// The record of a decision, as it stands in the chain.

@@ -104,6 +104,10 @@ pub struct Intent {
     pub template: Option<Digest>,
     /// Name of the words, subject and text, under the person's own key.
     pub words: Digest,
+    /// The subject, where the channel has one.
+    pub subject: Option<Pii<String>>,
+    /// The text.
+    pub text: Pii<String>,
 }
 
 /// What became of the wish to hand over.

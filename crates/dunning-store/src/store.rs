@@ -12,7 +12,6 @@ use dunning_core::audit::{BrokenChain, Head, Link};
 use dunning_core::decide::{Charge, Unit};
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
-use dunning_core::pii::Pii;
 
 use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Tally};
@@ -29,8 +28,8 @@ use crate::ticket::{Ticket, TicketId};
 pub enum Commit {
     /// On disk, whatever fails next. For facts, inbound and intents.
     Durable,
-    /// Survives the process, and the machine with the next durable commit. For outcomes alone: one that is lost leaves an
-    /// unknown contact, never a second hand-over.
+    /// Survives the process, and the machine with the next durable commit. For outcomes: one that is lost leaves an
+    /// unknown contact, never a second hand-over; and for work of several lanes that a durable commit of the last ends.
     Soon,
 }
 
@@ -94,16 +93,19 @@ pub trait Store: Clone + Send + Sync + 'static {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<Suppression>, Error>> + Send;
 
-    /// The contact that was handed over under a key.
-    fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send;
+    /// The contacts that were handed over under these keys, one by one: nothing where none was.
+    fn contacts_under(
+        &self,
+        messages: Vec<MessageKey>,
+    ) -> impl Future<Output = Result<Vec<Option<ContactKey>>, Error>> + Send;
 
-    /// The contact that the network behind a gateway knows by this name of its own; the one valid longest where it has
-    /// used the name again.
-    fn contact_named(
+    /// The contacts that the network behind a gateway knows by these names of its own, one by one; the one valid longest
+    /// where it has used a name again.
+    fn contacts_named(
         &self,
         gateway: &str,
-        reference: &str,
-    ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send;
+        references: Vec<String>,
+    ) -> impl Future<Output = Result<Vec<Option<ContactKey>>, Error>> + Send;
 
     /// Contacts over all lanes, counted by status and reason, in their order.
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send;
@@ -159,9 +161,6 @@ pub trait LaneRead {
     /// was committed before the lane was locked, whichever lane's work kept it.
     fn suppression(&self, token: Digest) -> Result<Suppression, Error>;
 
-    /// A named erasable value of a customer.
-    fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error>;
-
     /// A contact.
     fn contact(&self, key: &ContactKey) -> Result<Option<Contact>, Error>;
 
@@ -198,9 +197,6 @@ pub trait LaneTx: LaneRead {
 
     /// Appends a fact; its revision.
     fn append(&mut self, customer: &CustomerId, kind: FactKind, at: DateTime<Utc>, body: &[u8]) -> Result<u64, Error>;
-
-    /// Keeps a named erasable value of a customer (an address, a text), in place of any before.
-    fn put_secret(&mut self, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error>;
 
     /// Has a customer found by a token, such as the keyed hash of a number or of a debt's name.
     fn put_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error>;
@@ -263,7 +259,7 @@ pub trait LaneTx: LaneRead {
     /// Pauses or resumes the lane. Once committed, whoever asks under the lock knows.
     fn set_paused(&mut self, paused: bool) -> Result<(), Error>;
 
-    /// Erases a customer: key, facts, secrets, handles, contacts, rings, tickets, asides. The chain stays whole; what
+    /// Erases a customer: key, facts, handles, contacts with their texts, rings, tickets, asides. The chain stays whole; what
     /// told whose its records were is gone. Whether there was anything. Caps and holds of the person are forgotten with
     /// it, so the caller first waits until none matters.
     ///

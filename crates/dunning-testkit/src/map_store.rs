@@ -128,24 +128,33 @@ impl Store for MapStore {
         ready(Ok(later.take(limit).map(suppression).collect()))
     }
 
-    fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
+    fn contacts_under(
+        &self,
+        messages: Vec<MessageKey>,
+    ) -> impl Future<Output = Result<Vec<Option<ContactKey>>, Error>> + Send {
         let world = self.world();
-        let under = |intent: &dunning_store::Intent| intent.message == *message;
-        let mut all = world.lanes.iter().flat_map(LaneState::all_contacts);
-        ready(Ok(all.find(|contact| contact.intent.as_ref().is_some_and(under)).map(|contact| contact.key.clone())))
+        let under = |message: &MessageKey| {
+            let mut all = world.lanes.iter().flat_map(LaneState::all_contacts);
+            let is_it = |intent: &dunning_store::Intent| intent.message == *message;
+            all.find(|contact| contact.intent.as_ref().is_some_and(is_it)).map(|contact| contact.key.clone())
+        };
+        ready(Ok(messages.iter().map(under).collect()))
     }
 
-    fn contact_named(
+    fn contacts_named(
         &self,
         gateway: &str,
-        reference: &str,
-    ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
+        references: Vec<String>,
+    ) -> impl Future<Output = Result<Vec<Option<ContactKey>>, Error>> + Send {
         let world = self.world();
-        let named = world.lanes.iter().flat_map(LaneState::all_contacts).filter_map(|contact| {
-            let intent = contact.intent.as_ref().filter(|intent| intent.gateway == gateway)?;
-            (contact.reference.as_deref() == Some(reference)).then_some((intent.valid_until, &contact.key))
-        });
-        ready(Ok(named.max().map(|(_, contact)| contact.clone())))
+        let named = |reference: &String| {
+            let all = world.lanes.iter().flat_map(LaneState::all_contacts).filter_map(|contact| {
+                let intent = contact.intent.as_ref().filter(|intent| intent.gateway == gateway)?;
+                (contact.reference.as_ref() == Some(reference)).then_some((intent.valid_until, &contact.key))
+            });
+            all.max().map(|(_, contact)| contact.clone())
+        };
+        ready(Ok(references.iter().map(named).collect()))
     }
 
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send {

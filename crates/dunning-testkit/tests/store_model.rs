@@ -36,7 +36,6 @@ fn at(seconds: i64) -> DateTime<Utc> {
 enum Operation {
     Enroll(CustomerId),
     Append(CustomerId, FactKind, i64),
-    Secret(CustomerId, u8),
     Handle(CustomerId, u8, bool),
     Suppress(u8, u8),
     Forget(u8),
@@ -99,7 +98,6 @@ fn operations() -> impl Strategy<Value = Operation> {
     prop_oneof![
         2 => customers().prop_map(Enroll),
         2 => (customers(), select(FactKind::ALL), -5..2_000_i64).prop_map(|(c, kind, s)| Append(c, kind, s)),
-        1 => (customers(), any::<u8>()).prop_map(|(c, v)| Secret(c, v)),
         1 => (customers(), 0..3_u8, any::<bool>()).prop_map(|(c, t, put)| Handle(c, t, put)),
         2 => (0..3_u8, any::<u8>()).prop_map(|(t, v)| Suppress(t, v)),
         1 => (0..3_u8).prop_map(Forget),
@@ -131,7 +129,6 @@ fn apply(lane: &mut dyn LaneTx, operation: &Operation) -> Result<String, Error> 
         Append(customer, kind, seconds) => {
             format!("{:?}", lane.append(customer, *kind, at(*seconds), &seconds.to_be_bytes())?)
         }
-        Secret(customer, value) => format!("{:?}", lane.put_secret(customer, "address", &[*value])?),
         Handle(customer, token, true) => format!("{:?}", lane.put_handle(customer, Digest([*token; 32]))?),
         Handle(customer, token, false) => format!("{:?}", lane.drop_handle(customer, Digest([*token; 32]))?),
         Suppress(token, value) => {
@@ -156,6 +153,8 @@ fn apply(lane: &mut dyn LaneTx, operation: &Operation) -> Result<String, Error> 
                 gateway: "sandbox".to_owned(),
                 template: (message % 2 == 0).then_some(Digest([1; 32])),
                 words: Digest([2; 32]),
+                subject: (message % 3 == 0).then(|| Pii::new("subject".to_owned())),
+                text: Pii::new(message.to_string()),
             };
             format!("{:?}", lane.intend(key, &intent, charges))
         }
@@ -202,9 +201,14 @@ fn everything(store: &impl Store) -> Vec<String> {
         seen.push(format!("{:?}", block(store.lanes_due(at(second)))));
     }
     for gateway in ["sandbox", "another"] {
-        let named = block(store.contact_named(gateway, "network-1")).unwrap();
-        seen.push(format!("{:?} {named:?}", named.as_ref().map(|contact| contact.customer.as_str())));
+        let named = block(store.contacts_named(gateway, vec!["network-1".to_owned(), "none".to_owned()])).unwrap();
+        let whose = named.iter().flatten().map(|contact| contact.customer.as_str());
+        seen.push(format!("{:?} {named:?}", whose.collect::<Vec<_>>()));
     }
+    let keys = (0..256).map(|number| MessageKey::new(&number.to_string()).unwrap()).collect();
+    let under = block(store.contacts_under(keys)).unwrap();
+    let whose = under.iter().enumerate().filter_map(|(key, contact)| Some((key, contact.as_ref()?.customer.as_str())));
+    seen.push(format!("{:?} {under:?}", whose.collect::<Vec<_>>()));
     for token in 0..3 {
         let found = block(store.found_by(Digest([token; 32]))).unwrap();
         seen.push(format!("{:?}", found.iter().map(CustomerId::as_str).collect::<Vec<_>>()));
@@ -246,8 +250,10 @@ fn everything(store: &impl Store) -> Vec<String> {
                 lines.push(format!("{:?} {:?}", lane.enrolled(&customer)?, lane.contacts(&customer)?));
                 let slots = lane.slots(&customer)?;
                 lines.push(format!("{slots:?} {:?}", slots.iter().map(|slot| slot.key.expose()).collect::<Vec<_>>()));
-                let secret = lane.secret(&customer, "address")?;
-                lines.push(format!("{:?} {:?}", secret.map(Pii::into_exposed), lane.records_of(&customer)?));
+                let contacts = lane.contacts(&customer)?;
+                let words = contacts.iter().filter_map(|contact| contact.intent.as_ref());
+                let words = words.map(|intent| (intent.subject.as_ref().map(Pii::expose), intent.text.expose()));
+                lines.push(format!("{:?} {:?}", words.collect::<Vec<_>>(), lane.records_of(&customer)?));
             }
             Ok::<_, Error>(lines)
         }));
@@ -330,6 +336,8 @@ proptest! {
                         gateway: "sandbox".to_owned(),
                         template: None,
                         words: Digest([2; 32]),
+                        subject: None,
+                        text: Pii::new("text".to_owned()),
                     };
                     let answer = write(&store, move |lane| {
                         lane.plan(&planned)?;

@@ -50,15 +50,6 @@ CREATE TABLE fact (
     PRIMARY KEY (lane, customer, revision)
 ) STRICT;
 
--- Erasable. Addresses, names, texts.
-CREATE TABLE secret (
-    lane     INTEGER NOT NULL,
-    customer TEXT    NOT NULL,
-    name     TEXT    NOT NULL,
-    value    BLOB    NOT NULL,
-    PRIMARY KEY (lane, customer, name)
-) STRICT;
-
 -- Erasable. Tokens by which a customer is found: keyed hashes of numbers, debts.
 CREATE TABLE handle (
     lane     INTEGER NOT NULL,
@@ -80,7 +71,7 @@ CREATE TABLE suppression (
     PRIMARY KEY (token, number)
 ) STRICT, WITHOUT ROWID;
 
--- Erasable. What was planned and what became of it. due_slot is due / 300 while the contact waits and nothing from then
+-- Erasable. What was planned and what became of it, with the words that were handed over. due_slot is due / 300 while the contact waits and nothing from then
 -- on, so that claims read one index in the order of due time and person.
 CREATE TABLE contact (
     lane            INTEGER NOT NULL,
@@ -100,6 +91,8 @@ CREATE TABLE contact (
     words_name      BLOB CHECK (length(words_name) = 32),
     charges         INTEGER CHECK (charges >= 0),
     reference       TEXT,
+    subject         TEXT,
+    text            TEXT,
     PRIMARY KEY (lane, customer, step, cycle, attempt),
     CHECK ((due_slot IS NOT NULL) = (status = 'due' OR status = 'deferred')),
     CHECK ((message IS NULL) = (status = 'due' OR status = 'deferred' OR status = 'withheld' OR status = 'refused'
@@ -109,7 +102,9 @@ CREATE TABLE contact (
     CHECK ((message IS NULL) = (valid_until IS NULL)
        AND (message IS NULL) = (gateway IS NULL)
        AND (message IS NULL) = (words_name IS NULL)
-       AND (message IS NULL) = (charges IS NULL))
+       AND (message IS NULL) = (charges IS NULL)
+       AND (message IS NULL) = (text IS NULL)
+       AND (message IS NOT NULL OR subject IS NULL))
 ) STRICT;
 
 CREATE UNIQUE INDEX contact_message ON contact (lane, message) WHERE message IS NOT NULL;

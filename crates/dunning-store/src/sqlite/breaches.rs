@@ -11,8 +11,7 @@ use crate::lane::Lane;
 use crate::store::Breach;
 
 /// Tables whose rows belong to a person.
-const TABLES_OF_PERSONS: [&str; 9] =
-    ["person", "snapshot", "fact", "secret", "handle", "contact", "ring", "ticket", "aside"];
+const TABLES_OF_PERSONS: [&str; 8] = ["person", "snapshot", "fact", "handle", "contact", "ring", "ticket", "aside"];
 
 pub(super) fn find(connection: &Connection, lanes: u16) -> Result<Vec<Breach>, Error> {
     let mut breaches = Vec::new();

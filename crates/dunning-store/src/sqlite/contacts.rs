@@ -20,7 +20,7 @@ pub(super) const SLOT_S: i64 = 300;
 macro_rules! columns {
     () => {
         "SELECT customer, step, cycle, attempt, due, status, reason, plan, message, valid_until, gateway, \
-         template_digest, words_name, reference FROM contact "
+         template_digest, words_name, subject, text, reference FROM contact "
     };
 }
 
@@ -70,7 +70,7 @@ pub(super) fn unsettled(
     list(lane, text, params![lane.number(), customer, step, cycle, attempt, limited(limit)])
 }
 
-fn list(lane: &LaneSession<'_>, text: &str, values: impl Params) -> Result<Vec<Contact>, Error> {
+fn list(lane: &LaneSession<'_>, text: &'static str, values: impl Params) -> Result<Vec<Contact>, Error> {
     let mut statement = lane.prepared(text)?;
     let mut rows = statement.query(values).map_err(sql)?;
     let mut contacts = Vec::new();
@@ -92,7 +92,7 @@ fn contact(row: &Row<'_>) -> Result<Contact, Error> {
         reason: row.get(6).map_err(sql)?,
         plan: Pii::new(row.get(7).map_err(sql)?),
         intent,
-        reference: row.get(13).map_err(sql)?,
+        reference: row.get(15).map_err(sql)?,
     })
 }
 
@@ -113,6 +113,8 @@ fn intent_of(row: &Row<'_>) -> Result<Intent, Error> {
         gateway: row.get(10).map_err(sql)?,
         template: row.get::<_, Option<Vec<u8>>>(11).map_err(sql)?.map(digest).transpose()?,
         words: digest(row.get(12).map_err(sql)?)?,
+        subject: row.get::<_, Option<String>>(13).map_err(sql)?.map(Pii::new),
+        text: Pii::new(row.get(14).map_err(sql)?),
     })
 }
 
@@ -176,7 +178,7 @@ pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, 
     let ContactKey { customer, step, cycle, attempt } = key;
     let text = concat!(
         "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, ",
-        "gateway = ?8, template_digest = ?9, words_name = ?10, charges = ?11 ",
+        "gateway = ?8, template_digest = ?9, words_name = ?10, charges = ?11, subject = ?12, text = ?13 ",
         by_key!(),
         " AND due_slot IS NOT NULL"
     );
@@ -192,6 +194,8 @@ pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, 
         intent.template.map(|Digest(bytes)| bytes),
         intent.words.0,
         limited(charges),
+        intent.subject.as_ref().map(Pii::expose),
+        intent.text.expose(),
     ]);
     match written {
         Ok(rows) => Ok(rows == 1),

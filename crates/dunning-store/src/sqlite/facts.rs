@@ -1,4 +1,4 @@
-//! Persons, their facts, secrets and handles, and the end of all of them.
+//! Persons, their facts and handles, and the end of all of them.
 
 use chrono::{DateTime, Utc};
 use dunning_core::digest::Digest;
@@ -121,20 +121,6 @@ pub(super) fn append(
     Ok(())
 }
 
-pub(super) fn secret(lane: &LaneSession<'_>, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
-    lane.prepared("SELECT value FROM secret WHERE lane = ?1 AND customer = ?2 AND name = ?3")?
-        .query_row(params![lane.number(), customer.as_str(), name], |row| row.get(0).map(Pii::new))
-        .optional()
-        .map_err(sql)
-}
-
-pub(super) fn put_secret(lane: &LaneSession<'_>, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error> {
-    let text = "INSERT INTO secret (lane, customer, name, value) VALUES (?1, ?2, ?3, ?4) \
-                ON CONFLICT (lane, customer, name) DO UPDATE SET value = excluded.value";
-    lane.prepared(text)?.execute(params![lane.number(), customer.as_str(), name, value]).map_err(sql)?;
-    Ok(())
-}
-
 pub(super) fn put_handle(lane: &LaneSession<'_>, customer: &CustomerId, token: Digest) -> Result<(), Error> {
     let text = "INSERT INTO handle (lane, token, customer) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     lane.prepared(text)?.execute(params![lane.number(), token.0, customer.as_str()]).map_err(sql)?;
@@ -167,9 +153,13 @@ pub(super) fn erase(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<boo
         return Err(Error::InFlight);
     }
     let mut rows = 0;
-    for table in ["person", "snapshot", "fact", "secret", "handle", "contact", "ring", "ticket", "aside"] {
-        let text = format!("DELETE FROM {table} WHERE lane = ?1 AND customer = ?2");
-        rows += lane.prepared(&text)?.execute(key).map_err(sql)?;
+    macro_rules! of_each {
+        ($($table:literal),+) => {
+            [$(concat!("DELETE FROM ", $table, " WHERE lane = ?1 AND customer = ?2")),+]
+        };
+    }
+    for text in of_each!["person", "snapshot", "fact", "handle", "contact", "ring", "ticket", "aside"] {
+        rows += lane.prepared(text)?.execute(key).map_err(sql)?;
     }
     Ok(rows > 0)
 }

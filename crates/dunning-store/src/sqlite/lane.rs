@@ -1,6 +1,6 @@
 //! A lane at work: the trait's methods over one connection inside a transaction.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell, RefMut};
 
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Head, Link};
@@ -22,9 +22,18 @@ use crate::store::{LaneRead, LaneTx};
 use crate::suppression::{Suppression, SuppressionLine};
 use crate::ticket::{Ticket, TicketId};
 
+/// How many statements a transaction may use: more than there are.
+const STATEMENTS: usize = 48;
+
+/// A statement at hand, by its text.
+type Held<'c> = OnceCell<(&'static str, RefCell<CachedStatement<'c>>)>;
+
 /// One lane inside a transaction.
 pub(super) struct LaneSession<'c> {
     connection: &'c Connection,
+    /// The statements used so far. A batch uses each of a dozen for every message: looking it up in the connection's
+    /// cache, where it is found by its whole text, costs as much as some of them do.
+    held: [Held<'c>; STATEMENTS],
     lane: Lane,
     lanes: u16,
     /// The chain's end once something was appended; written when the work ends.
@@ -39,9 +48,10 @@ pub(super) struct LaneSession<'c> {
 }
 
 impl<'c> LaneSession<'c> {
-    pub(super) const fn new(connection: &'c Connection, lane: Lane, lanes: u16) -> Self {
+    pub(super) fn new(connection: &'c Connection, lane: Lane, lanes: u16) -> Self {
         Self {
             connection,
+            held: [const { OnceCell::new() }; STATEMENTS],
             lane,
             lanes,
             head: None,
@@ -65,13 +75,27 @@ impl<'c> LaneSession<'c> {
         Ok(self.erased)
     }
 
-    pub(super) fn prepared(&self, text: &str) -> Result<CachedStatement<'c>, Error> {
+    /// A statement by its text, which stands at one place in the code.
+    pub(super) fn prepared(&self, text: &'static str) -> Result<RefMut<'_, CachedStatement<'c>>, Error> {
         // After some errors (a full disk, a failing one) the database has undone the transaction by itself. What came
         // after would be written on its own.
         if self.connection.is_autocommit() {
             return Err(Error::Database { what: "the transaction was undone".to_owned() });
         }
-        self.connection.prepare_cached(text).map_err(sql)
+        let in_use = |what: &str| Error::Database { what: what.to_owned() };
+        for slot in &self.held {
+            let (of, statement) = match slot.get() {
+                Some(held) => held,
+                None => {
+                    let statement = self.connection.prepare_cached(text).map_err(sql)?;
+                    slot.get_or_init(|| (text, RefCell::new(statement)))
+                }
+            };
+            if std::ptr::eq(*of, text) {
+                return statement.try_borrow_mut().map_err(|_| in_use("a statement is used within itself"));
+            }
+        }
+        Err(in_use("more statements than were foreseen"))
     }
 
     pub(super) const fn number(&self) -> u16 {
@@ -141,10 +165,6 @@ impl LaneRead for LaneSession<'_> {
 
     fn suppression(&self, token: Digest) -> Result<Suppression, Error> {
         suppressions::of(self, token)
-    }
-
-    fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
-        facts::secret(self, customer, name)
     }
 
     fn contact(&self, key: &ContactKey) -> Result<Option<Contact>, Error> {
@@ -220,11 +240,6 @@ impl LaneTx for LaneSession<'_> {
         facts::append(self, customer, last + 1, kind, at, body)?;
         self.counted.replace(Some((customer.clone(), last + 1)));
         Ok(last + 1)
-    }
-
-    fn put_secret(&mut self, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error> {
-        self.owns(customer)?;
-        facts::put_secret(self, customer, name, value)
     }
 
     fn put_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {

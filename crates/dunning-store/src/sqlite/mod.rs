@@ -160,22 +160,22 @@ impl Store for SqliteStore {
             .run(move |session| session.look(|connection, _| suppressions::after(connection, after, limit)))
     }
 
-    fn contact_under(&self, message: &MessageKey) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
-        let message = message.clone();
-        self.inner
-            .reader
-            .run(move |session| session.look(|connection, lanes| wide::contact_under(connection, lanes, &message)))
+    fn contacts_under(
+        &self,
+        messages: Vec<MessageKey>,
+    ) -> impl Future<Output = Result<Vec<Option<ContactKey>>, Error>> + Send {
+        self.inner.reader.run(move |session| session.look(|connection, _| wide::contacts_under(connection, &messages)))
     }
 
-    fn contact_named(
+    fn contacts_named(
         &self,
         gateway: &str,
-        reference: &str,
-    ) -> impl Future<Output = Result<Option<ContactKey>, Error>> + Send {
-        let (gateway, reference) = (gateway.to_owned(), reference.to_owned());
-        self.inner.reader.run(move |session| {
-            session.look(|connection, lanes| wide::contact_named(connection, lanes, &gateway, &reference))
-        })
+        references: Vec<String>,
+    ) -> impl Future<Output = Result<Vec<Option<ContactKey>>, Error>> + Send {
+        let gateway = gateway.to_owned();
+        self.inner
+            .reader
+            .run(move |session| session.look(|connection, _| wide::contacts_named(connection, &gateway, &references)))
     }
 
     fn tally(&self) -> impl Future<Output = Result<Vec<Tally>, Error>> + Send {

@@ -130,12 +130,19 @@ pub(super) fn settle(lane: &LaneSession<'_>, contact: &ContactKey, unit: Unit, a
 
 /// A slot goes back to the use before; one without goes away.
 pub(super) fn release(lane: &LaneSession<'_>, contact: &ContactKey, cap: Option<&str>) -> Result<u32, Error> {
-    let mine = "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5 \
-                AND (?6 IS NULL OR cap = ?6)";
+    macro_rules! mine {
+        () => {
+            "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5 AND (?6 IS NULL OR cap = ?6)"
+        };
+    }
     let ContactKey { customer, step, cycle, attempt } = contact;
     let key = params![lane.number(), customer.as_str(), step, cycle, attempt, cap];
-    let fresh = lane.prepared(&format!("DELETE FROM ring {mine} AND prev IS NULL"))?.execute(key).map_err(sql)?;
-    let back = "UPDATE ring SET first = prev, last = prev, prev = NULL, step = NULL, cycle = NULL, attempt = NULL";
-    let used = lane.prepared(&format!("{back} {mine}"))?.execute(key).map_err(sql)?;
+    let fresh = concat!("DELETE FROM ring ", mine!(), " AND prev IS NULL");
+    let fresh = lane.prepared(fresh)?.execute(key).map_err(sql)?;
+    let back = concat!(
+        "UPDATE ring SET first = prev, last = prev, prev = NULL, step = NULL, cycle = NULL, attempt = NULL ",
+        mine!()
+    );
+    let used = lane.prepared(back)?.execute(key).map_err(sql)?;
     Ok(u32::try_from(fresh + used).unwrap_or(u32::MAX))
 }

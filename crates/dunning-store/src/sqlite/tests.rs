@@ -55,6 +55,8 @@ fn intent(message: &str) -> Intent {
         gateway: "sandbox".to_owned(),
         template: None,
         words: Digest::of(b"text"),
+        subject: None,
+        text: Pii::new("text".to_owned()),
     }
 }
 
@@ -392,8 +394,10 @@ fn erased_bytes_are_gone_from_the_file_and_its_log() {
     plan_two(&store);
     let secret = b"+8613800138000-to-be-forgotten";
     write(&store, "a", |lane| {
-        lane.put_secret(&customer("a"), "text", secret)?;
-        lane.append(&customer("a"), FactKind::Event, at(1), secret)
+        lane.append(&customer("a"), FactKind::Event, at(1), secret)?;
+        let words = Intent { text: Pii::new(String::from_utf8_lossy(secret).into_owned()), ..intent("m-a") };
+        lane.intend(&contact("a", "early.1"), &words, &[])?;
+        lane.advance(&contact("a", "early.1"), Advance::to(Status::Accepted))
     })
     .unwrap();
     let holds = |directory: &TempDir| {

@@ -67,39 +67,44 @@ pub(super) fn found_by(connection: &Connection, lanes: u16, token: Digest) -> Re
     Ok(found)
 }
 
-pub(super) fn contact_under(
-    connection: &Connection,
-    lanes: u16,
-    message: &MessageKey,
-) -> Result<Option<ContactKey>, Error> {
-    let text = "SELECT customer, step, cycle, attempt FROM contact WHERE lane = ?1 AND message = ?2";
-    let mut statement = connection.prepare_cached(text).map_err(sql)?;
-    for lane in Lane::all(lanes) {
-        let mut rows = statement.query(params![lane.number(), message.as_str()]).map_err(sql)?;
-        if let Some(row) = rows.next().map_err(sql)? {
-            return key_of(row).map(Some);
-        }
-    }
-    Ok(None)
+/// The lanes stand first in every index: the database itself goes through them.
+macro_rules! over_lanes {
+    ($with:literal) => {
+        concat!(
+            "SELECT customer, step, cycle, attempt FROM lane CROSS JOIN contact ON contact.lane = lane.lane AND ",
+            $with
+        )
+    };
 }
 
-pub(super) fn contact_named(
+pub(super) fn contacts_under(
     connection: &Connection,
-    lanes: u16,
-    gateway: &str,
-    reference: &str,
-) -> Result<Option<ContactKey>, Error> {
-    let text = "SELECT customer, step, cycle, attempt, valid_until FROM contact \
-                WHERE lane = ?1 AND reference = ?2 AND gateway = ?3";
+    messages: &[MessageKey],
+) -> Result<Vec<Option<ContactKey>>, Error> {
+    let text = over_lanes!("message = ?1 LIMIT 1");
     let mut statement = connection.prepare_cached(text).map_err(sql)?;
-    let mut latest: Option<(i64, ContactKey)> = None;
-    for lane in Lane::all(lanes) {
-        let mut rows = statement.query(params![lane.number(), reference, gateway]).map_err(sql)?;
-        while let Some(row) = rows.next().map_err(sql)? {
-            latest = latest.max(Some((row.get(4).map_err(sql)?, key_of(row)?)));
-        }
-    }
-    Ok(latest.map(|(_, contact)| contact))
+    let mut under = |message: &MessageKey| {
+        let mut rows = statement.query([message.as_str()]).map_err(sql)?;
+        rows.next().map_err(sql)?.map(key_of).transpose()
+    };
+    messages.iter().map(&mut under).collect()
+}
+
+pub(super) fn contacts_named(
+    connection: &Connection,
+    gateway: &str,
+    references: &[String],
+) -> Result<Vec<Option<ContactKey>>, Error> {
+    let text = over_lanes!(
+        "reference = ?1 AND gateway = ?2 \
+         ORDER BY valid_until DESC, customer DESC, step DESC, cycle DESC, attempt DESC LIMIT 1"
+    );
+    let mut statement = connection.prepare_cached(text).map_err(sql)?;
+    let mut named = |reference: &String| {
+        let mut rows = statement.query(params![reference, gateway]).map_err(sql)?;
+        rows.next().map_err(sql)?.map(key_of).transpose()
+    };
+    references.iter().map(&mut named).collect()
 }
 
 pub(super) fn tally(connection: &Connection) -> Result<Vec<Tally>, Error> {

@@ -26,7 +26,6 @@ pub(super) struct LaneState {
 struct Person {
     wrapped_key: Option<Vec<u8>>,
     facts: Vec<StoredFact>,
-    secrets: BTreeMap<String, Pii<Vec<u8>>>,
     handles: BTreeSet<Digest>,
     contacts: BTreeMap<ContactKey, Contact>,
     rings: BTreeMap<RingKey, BTreeMap<u32, Taken>>,
@@ -134,10 +133,6 @@ impl LaneRead for MapLane {
         Ok(Suppression { token, lines: self.suppressions.get(&token).cloned().unwrap_or_default() })
     }
 
-    fn secret(&self, customer: &CustomerId, name: &str) -> Result<Option<Pii<Vec<u8>>>, Error> {
-        Ok(self.find(customer).and_then(|person| person.secrets.get(name).cloned()))
-    }
-
     fn contact(&self, key: &ContactKey) -> Result<Option<Contact>, Error> {
         Ok(self.find(&key.customer).and_then(|person| person.contacts.get(key).cloned()))
     }
@@ -216,11 +211,6 @@ impl LaneTx for MapLane {
         let revision = facts.last().map_or(1, |last| last.revision + 1);
         facts.push(StoredFact { revision, kind, at: at.trunc_subsecs(0), body: Pii::new(body.to_vec()) });
         Ok(revision)
-    }
-
-    fn put_secret(&mut self, customer: &CustomerId, name: &str, value: &[u8]) -> Result<(), Error> {
-        self.person(customer)?.secrets.insert(name.to_owned(), Pii::new(value.to_vec()));
-        Ok(())
     }
 
     fn put_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {
@@ -391,9 +381,9 @@ impl LaneTx for MapLane {
         if person.contacts.values().any(|contact| matches!(contact.status, Status::Intent | Status::Unknown)) {
             return Err(Error::InFlight);
         }
-        let Person { wrapped_key, facts, secrets, handles, contacts, rings, tickets, asides } = &*person;
+        let Person { wrapped_key, facts, handles, contacts, rings, tickets, asides } = &*person;
         let held = wrapped_key.is_some()
-            || !(facts.is_empty() && secrets.is_empty() && handles.is_empty() && contacts.is_empty())
+            || !(facts.is_empty() && handles.is_empty() && contacts.is_empty())
             || !(rings.values().all(BTreeMap::is_empty) && tickets.is_empty() && asides.is_empty());
         self.state.persons.remove(customer);
         Ok(held)

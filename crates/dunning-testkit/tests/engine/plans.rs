@@ -144,9 +144,8 @@ async fn a_debt_that_came_after_the_plan_is_not_spoken_of() {
     world.run("2026-11-24T08:00:00+08:00", OVER).await;
     assert_eq!(world.left(), keys(&["c-1"]));
     let (store, who) = (world.engine.store().clone(), customer("c-1"));
-    let texts =
-        store.read(store.lane_of(&who), move |lane| lane.secret(&who, &format!("text:{}", first_key("c-1").as_str())));
-    let text = String::from_utf8(texts.await.unwrap().unwrap().expose().clone()).unwrap();
+    let contacts = store.read(store.lane_of(&who), move |lane| lane.contacts(&who));
+    let text = contacts.await.unwrap().into_iter().find_map(|contact| contact.intent).unwrap().text.into_exposed();
     assert!(text.contains("120.00") && !text.contains("5120.00") && !text.contains("5,120.00"), "{text}");
 }
 

@@ -47,8 +47,8 @@ async fn the_record_of_a_submission_proves_its_words() {
     let (store, who) = (world.engine.store().clone(), crate::world::customer("c-1"));
     let (text, records) = store
         .read(store.lane_of(&who), move |lane| {
-            let text = lane.secret(&who, &format!("text:{}", first_key("c-1").as_str()))?.unwrap();
-            Ok::<_, StoreError>((String::from_utf8(text.expose().clone()).unwrap(), lane.records(0, 100)?))
+            let left = lane.contacts(&who)?.into_iter().find_map(|contact| contact.intent).unwrap();
+            Ok::<_, StoreError>((left.text.into_exposed(), lane.records(0, 100)?))
         })
         .await
         .unwrap();

@@ -253,6 +253,17 @@ impl Works {
         Ok(last)
     }
 
+    /// The instant at which something is put on record: that of `--at`, else now. A store that is worked by a simulated clock
+    /// may be behind the machine's: what is said today is in force there from the last instant at which it was worked.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn moment(&mut self, context: &Context) -> Result<DateTime<Utc>, Error> {
+        let (store, now) = (self.engine.store().clone(), context.now());
+        let last = if context.at().is_some() { None } else { self.runtime.block_on(store.worked_until())? };
+        Ok(last.map_or(now, |last| last.min(now)))
+    }
+
     /// The policy that was kept under a digest.
     ///
     /// # Errors

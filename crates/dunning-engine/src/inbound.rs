@@ -270,7 +270,7 @@ fn take_strange(
     let body = format!("{} {}\n{}", reply.channel.as_str(), reply.from.expose(), reply.text.expose());
     lane.open_ticket(stranger, "stray", now, body.as_bytes())?;
     if reply::read(reply.text.expose(), heard(reply, now).date_naive()).intent == Intent::OptOut {
-        for line in stops(reply, now) {
+        for line in stops(reply.channel, Some(&reply.text), now) {
             let line = Consent { address: Some(reply.from.clone()), ..line };
             suppress(lane, desk, &OptOut { customer: None, line, dated: true }, None, now)?;
         }

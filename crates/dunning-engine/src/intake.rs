@@ -8,12 +8,14 @@ use dunning_core::case::{Case, Change};
 use dunning_core::decide::local_day;
 use dunning_core::history::{Fact, History, Payment};
 use dunning_core::id::CustomerId;
+use dunning_core::words::{Direction, Outcome};
 use dunning_gateway::Gateway;
 use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Status, Store};
 
 use crate::because::{Because, record};
 use crate::opt_out::heed;
 use crate::person::{append, changes_of};
+use crate::replies::take_told;
 use crate::{Desk, Engine, Error, Point};
 
 /// What is to become known of one customer.
@@ -131,6 +133,11 @@ fn keep_one(lane: &mut dyn LaneTx, desk: &Desk, intake: &Intake, now: DateTime<U
         } else {
             let revision = append(lane, desk.codec.as_ref(), customer, fact)?;
             note(lane, &key, customer, fact, revision, because.as_ref(), now)?;
+            if let Fact::Event(event) = fact
+                && (event.direction, event.outcome) == (Direction::In, Outcome::Message)
+            {
+                take_told(lane, desk, customer, &key, event, now)?;
+            }
             imported.facts += 1;
         }
     }

@@ -6,12 +6,13 @@
 //! happens there are no more than [`ANSWERS_A_DAY_MAX`] to one customer. Two machines that answer each other fall silent.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use dunning_core::audit::Entry;
+use dunning_core::audit::{Entry, PersonKey};
 use dunning_core::case::Address;
 use dunning_core::decide::local_day;
 use dunning_core::fault::Faults;
 use dunning_core::history::{Consent, Event, Fact, Hold, spared_by_opt_out};
 use dunning_core::id::{CustomerId, StepId};
+use dunning_core::pii::Pii;
 use dunning_core::reply::{self, Intent, Reading};
 use dunning_core::strategy::{Cycle, Due};
 use dunning_core::time::Moment;
@@ -72,21 +73,8 @@ pub(crate) fn take_reply(
     };
     append(lane, desk.codec.as_ref(), customer, &Fact::Event(event))?;
     let waiting = person.as_ref().is_some_and(|person| waits_unread(person, now));
-    for fact in follows(reading, reply, today, now, waiting) {
-        append(lane, desk.codec.as_ref(), customer, &fact)?;
-    }
-    let mut entry = Entry::new("reply", now)
-        .personal("person", &key, customer.as_str())
-        .word("channel", reply.channel)
-        .word("intent", reading.intent)
-        .instant("said", reply.at);
-    if let Some(day) = reading.promise_date {
-        entry = entry.text("promise_date", &day.to_string());
-    }
-    lane.record(entry.finish(), None)?;
-    if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
-        lane.open_ticket(customer, word(reading.intent), now, reply.text.expose().as_bytes())?;
-    }
+    let words = Words { channel: reply.channel, text: Some(&reply.text), said: reply.at, reading, today, waiting };
+    heed(lane, desk, customer, &key, &words, now)?;
     let Some(person) = &person else { return Ok(()) };
     if is_owed(reading.intent, reply.channel, from, person, now)
         && answered(&lane.contacts(customer)?, today) < ANSWERS_A_DAY_MAX
@@ -95,6 +83,71 @@ pub(crate) fn take_reply(
         plan_due(lane, desk, customer, &answer, 0, now)?;
     }
     plan_person(lane, desk, customer, now)?;
+    Ok(())
+}
+
+/// Heeds words that an import tells of as a reply is heeded, and answers nobody: whoever took them has. Of words that are
+/// older than any network holds a message only a stop counts still.
+pub(crate) fn take_told(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    key: &PersonKey,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let person = Found::readable(lane, desk, customer, now)?;
+    let said = event.at.min(now);
+    let today = person.as_ref().map_or_else(|| said.date_naive(), |person| local_day(&desk.policy, &person.case, said));
+    // Words that weren't passed on can't be understood.
+    let reading = reply::read(event.text.as_ref().map_or("", |text| text.expose()), today);
+    if said < now - UNDER_WAY && reading.intent != Intent::OptOut {
+        return Ok(());
+    }
+    let waiting = person.is_some_and(|person| waits_unread(&person, now));
+    let words = Words { channel: event.channel, text: event.text.as_ref(), said, reading, today, waiting };
+    heed(lane, desk, customer, key, &words, now)
+}
+
+/// A customer's words, read.
+struct Words<'w> {
+    channel: Channel,
+    text: Option<&'w Pii<String>>,
+    /// When they were said, as whoever passed them on says.
+    said: DateTime<Utc>,
+    reading: Reading,
+    /// The customer's day then.
+    today: NaiveDate,
+    /// Whether earlier words wait to be read.
+    waiting: bool,
+}
+
+/// Keeps what words change, on record, and has a person look where they must.
+fn heed(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    key: &PersonKey,
+    words: &Words<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let Words { channel, text, said, reading, .. } = words;
+    for fact in follows(words, now) {
+        append(lane, desk.codec.as_ref(), customer, &fact)?;
+    }
+    let mut entry = Entry::new("reply", now)
+        .personal("person", key, customer.as_str())
+        .word("channel", *channel)
+        .word("intent", reading.intent)
+        .instant("said", *said);
+    if let Some(day) = reading.promise_date {
+        entry = entry.text("promise_date", &day.to_string());
+    }
+    lane.record(entry.finish(), None)?;
+    if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
+        let text = text.map_or("", |text| text.expose());
+        lane.open_ticket(customer, word(reading.intent), now, text.as_bytes())?;
+    }
     Ok(())
 }
 
@@ -110,8 +163,9 @@ fn waits_unread(person: &Person, now: DateTime<Utc>) -> bool {
     holds.any(|hold| hold.cause == HoldCause::UnreadReply && hold.until.is_none_or(|until| until.latest() > now))
 }
 
-/// What a reply makes known. It is in force from the instant at which it is known, whatever the network's clock says.
-fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>, waiting: bool) -> Vec<Fact> {
+/// What words make known. It is in force from the instant at which it is known, whatever the network's clock says.
+fn follows(words: &Words<'_>, at: DateTime<Utc>) -> Vec<Fact> {
+    let Words { channel, text, reading, today, waiting, .. } = *words;
     let hold = |cause, until: Option<NaiveDate>| {
         Fact::Hold(Hold {
             cause,
@@ -123,7 +177,7 @@ fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>,
     };
     let after = |day: NaiveDate, days| day.checked_add_days(chrono::Days::new(days)).unwrap_or(day);
     match reading.intent {
-        Intent::OptOut => stops(reply, at).map(Fact::Consent).collect(),
+        Intent::OptOut => stops(channel, text, at).map(Fact::Consent).collect(),
         Intent::AlreadyPaid => vec![hold(HoldCause::Promise, Some(after(today, PAID_CLAIM_DAYS)))],
         Intent::PromiseToPay => {
             let last = reading
@@ -138,11 +192,11 @@ fn follows(reading: Reading, reply: &Reply, today: NaiveDate, at: DateTime<Utc>,
 }
 
 /// The lines of the consent ledger that a stop is, one for each channel it closes.
-pub(crate) fn stops(reply: &Reply, at: DateTime<Utc>) -> impl Iterator<Item = Consent> {
-    closed(reply.channel).into_iter().map(move |channel| Consent {
+pub(crate) fn stops(channel: Channel, text: Option<&Pii<String>>, at: DateTime<Utc>) -> impl Iterator<Item = Consent> {
+    closed(channel).into_iter().map(move |channel| Consent {
         channel: Some(channel),
         form: Some(ConsentForm::Reply),
-        wording: Some(reply.text.clone()),
+        wording: text.cloned(),
         ..Consent::new(at, ConsentState::Withdrawn)
     })
 }

@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 use dunning_core::history::{Fact, Hold};
 use dunning_core::id::CustomerId;
@@ -70,31 +70,24 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
-    let now = Moment::Instant(context.now());
     match &arguments.what {
         What::Add { id, cause, until, record, place } => {
-            let hold = Hold {
-                cause: *cause,
-                from: now,
-                known_at: Some(now),
-                until: until.map(Moment::Day),
-                debts: Vec::new(),
-            };
-            change(context, place, id, vec![hold], record)
+            let mut works = Works::open(context, place, &[])?;
+            let now = works.moment(context)?;
+            let from = Moment::Instant(now);
+            let until = until.map(Moment::Day);
+            let hold = Hold { cause: *cause, from, known_at: Some(from), until, debts: Vec::new() };
+            change(context, works, id, vec![hold], record, now)
         }
         What::List { id, place } => list(context, place, id),
         What::Lift { id, cause, record, place } => {
             let mut works = Works::open(context, place, &[])?;
-            let open = works
-                .history(id)?
-                .holds()
-                .iter()
-                .filter(|hold| hold.cause == *cause && hold.until.is_none_or(|until| until.latest() > context.now()))
-                .cloned()
-                .collect::<Vec<_>>();
-            drop(works);
-            let lifted = open.into_iter().map(|hold| hold.lifted(context.now())).collect();
-            change(context, place, id, lifted, record)
+            let now = works.moment(context)?;
+            let history = works.history(id)?;
+            let open = history.holds().iter().filter(|hold| hold.cause == *cause);
+            let open = open.filter(|hold| hold.until.is_none_or(|until| until.latest() > now));
+            let lifted = open.map(|hold| hold.clone().lifted(now)).collect();
+            change(context, works, id, lifted, record, now)
         }
     }
 }
@@ -102,10 +95,11 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
 /// Makes holds known, with who and why on record.
 fn change(
     context: &Context,
-    place: &Place,
+    mut works: Works,
     customer: &CustomerId,
     holds: Vec<Hold>,
     record: &OnRecord,
+    now: DateTime<Utc>,
 ) -> Result<Exit, Error> {
     let mut out = output::styled();
     if holds.is_empty() {
@@ -113,11 +107,9 @@ fn change(
         out.flush()?;
         return Ok(Exit::Findings);
     }
-    let mut works = Works::open(context, place, &[])?;
     let facts = holds.into_iter().map(Fact::Hold).collect();
     let because = Some(record.because()?);
     let intake = Intake { customer: customer.clone(), case: None, change: None, facts, because };
-    let now = context.now();
     let imported = works.wait(async |engine| engine.import(vec![intake], now).await)?;
     let (said, exit) = if imported.strangers > 0 {
         (context.say("nobody of this id is known here", "此处没有该客户"), Exit::Findings)

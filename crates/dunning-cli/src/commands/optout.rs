@@ -6,6 +6,7 @@ mod list;
 
 use std::io::Write as _;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 use dunning_core::case::Address;
 use dunning_core::history::Consent;
@@ -119,14 +120,15 @@ enum Form {
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     match &arguments.what {
         What::Add { whose, source, wording, record, place } => {
+            let because = record.because()?;
+            let mut works = Works::open(context, place, &[])?;
+            let now = works.moment(context)?;
             let line = Consent {
                 source: source.clone(),
                 wording: wording.clone().map(Pii::new),
-                ..whose.line(context, ConsentState::Withdrawn)?
+                ..whose.line(context, ConsentState::Withdrawn, now)?
             };
             let opt_out = OptOut { customer: whose.id.clone(), line, dated: false };
-            let mut works = Works::open(context, place, &[])?;
-            let (because, now) = (record.because()?, context.now());
             let done = works.wait(async |engine| engine.opt_out(vec![opt_out], &because, now).await)?;
             if done.known > 0 {
                 return told(context.say("it stands already", "此退订已生效"), Exit::Done);
@@ -142,9 +144,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
 
 impl Whose {
     /// The line of a consent ledger that it is.
-    fn line(&self, context: &Context, state: ConsentState) -> Result<Consent, Error> {
+    fn line(&self, context: &Context, state: ConsentState, now: DateTime<Utc>) -> Result<Consent, Error> {
         let address = self.address.as_deref().map(|text| address(context, self.channel, text)).transpose()?;
-        Ok(Consent { channel: self.channel, address, purpose: self.purpose, ..Consent::new(context.now(), state) })
+        Ok(Consent { channel: self.channel, address, purpose: self.purpose, ..Consent::new(now, state) })
     }
 }
 
@@ -157,16 +159,17 @@ fn lift(
     place: &Place,
 ) -> Result<Exit, Error> {
     let Evidence { form, wording, proof } = evidence.clone();
+    let because = record.because()?;
+    let mut works = Works::open(context, place, &[])?;
+    let now = works.moment(context)?;
     let line = Consent {
         form: Some(form),
         wording: wording.map(Pii::new),
         proof,
-        ..whose.line(context, ConsentState::Granted)?
+        ..whose.line(context, ConsentState::Granted, now)?
     };
-    let because = record.because()?;
-    let mut works = Works::open(context, place, &[])?;
     let standing = match (&whose.id, &line.address) {
-        (Some(id), _) => works.history(id)?.opt_outs(context.now()).cloned().collect(),
+        (Some(id), _) => works.history(id)?.opt_outs(now).cloned().collect(),
         (None, Some(address)) => works.wait(async |engine| engine.suppressed_at(whose.channel, address).await)?,
         (None, None) => Vec::new(),
     };
@@ -180,7 +183,7 @@ fn lift(
         out.flush()?;
         return Ok(Exit::Findings);
     };
-    let (of_address, now) = (whose.id.is_none(), context.now());
+    let of_address = whose.id.is_none();
     let opt_out = OptOut { customer: whose.id.clone(), line, dated: true };
     works.wait(async |engine| engine.opt_out(vec![opt_out], &because, now).await)?;
     told(

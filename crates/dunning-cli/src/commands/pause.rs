@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 /// Pauses every lane, or resumes it.
 pub(crate) fn run(arguments: &Arguments, context: &Context, pause: bool) -> Result<Exit, Error> {
     let mut works = Works::open(context, &arguments.place, &[])?;
-    let (now, because) = (context.now(), arguments.record.because()?);
+    let (now, because) = (works.moment(context)?, arguments.record.because()?);
     works
         .wait(async |engine| dunning_engine::pause(engine.store(), &engine.desk().keys, pause, &because, now).await)?;
     let mut out = output::styled();

@@ -187,3 +187,18 @@ fn the_brake_works_while_another_process_sends() {
     assert_eq!(on_store(directory.path(), &RUN).0, 2, "and two runs at a time are refused");
     drop(held);
 }
+
+#[test]
+fn what_is_said_today_holds_in_a_simulated_past() {
+    let directory = store();
+    let directory = directory.path();
+    known(directory);
+    // Without --at, on a day after the simulated one.
+    let said = ["--db", "s.db", "--by", "desk", "--why", "asked"];
+    for command in [&["hold", "add", "C1"][..], &["optout", "add", "C2"]] {
+        let (status, out, err) = run_in(directory, &[command, &said].concat(), b"");
+        assert_eq!((status, out.as_str()), (0, "on record and in force\n"), "{command:?} {err}");
+    }
+    assert_eq!(on_store(directory, &RUN).0, 0);
+    assert_eq!(taken(directory), 1);
+}

@@ -59,6 +59,11 @@ impl<'a> Clock<'a> {
         Day::of_utc(at - WEST_S)
     }
 
+    /// The instant from which a day has begun everywhere.
+    pub(crate) fn earliest_day_begins(day: Day) -> Second {
+        Second::of_midnight(day) + WEST_S
+    }
+
     /// The latest local day that it may be.
     pub(crate) fn day_max(&self, at: Second) -> Day {
         self.over(|zone| zone.day(at), Ord::max, || Day::of_utc(at + EAST_S))
@@ -71,7 +76,7 @@ impl<'a> Clock<'a> {
 
     /// The instant from which a day has begun wherever the customer may be.
     pub(crate) fn start_max(&self, day: Day) -> Second {
-        self.over(|zone| zone.start_of_day(day), Ord::max, || Second::of_midnight(day) + WEST_S)
+        self.over(|zone| zone.start_of_day(day), Ord::max, || Self::earliest_day_begins(day))
     }
 
     /// The earliest instant at which a moment may begin.

@@ -15,7 +15,7 @@ use crate::history::History;
 use crate::id::{DebtId, StepId};
 use crate::money::{Currency, parse_currency};
 use crate::policy::Policy;
-use crate::time::Second;
+use crate::time::{Day, Second};
 use crate::words::{Channel, PaymentState, Purpose, Tone};
 
 mod starter;
@@ -267,6 +267,23 @@ impl Strategy {
         }
         due.sort_by_key(|(i, _)| *i);
         due.into_iter().map(|(_, due)| due).collect()
+    }
+
+    /// The next instant at which another day begins for one of the debts: before it nothing falls due by time alone.
+    /// Nothing for a case without debts.
+    pub fn next_day(&self, policy: &Policy, case: &Case, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let clock = Clock::of(case, policy.zones(), Second::of(now));
+        let begins = |debt: &Debt| {
+            let tomorrow = contract_day(policy, debt, &clock, now).succ_opt()?;
+            Some(match &debt.zone {
+                None => clock.start_max(Day::of(tomorrow)).utc(),
+                Some(zone) => match policy.zones().zone(zone) {
+                    Some(zone) => zone.start_of_day(tomorrow),
+                    None => Clock::earliest_day_begins(Day::of(tomorrow)).utc(),
+                },
+            })
+        };
+        case.debts().iter().filter_map(begins).min()
     }
 
     /// The step in which a debt stands, with its round: a thank-you for a payment, else the latest reminder it reached.

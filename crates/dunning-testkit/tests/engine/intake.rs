@@ -4,11 +4,12 @@ use dunning_core::case::{Change, ChangeSpec, ContactSpec, PreferenceSpec};
 use dunning_core::codec::Codec as _;
 use dunning_core::decide::owed;
 use dunning_core::finding::Code;
-use dunning_core::history::{Fact, Hold, Payment};
+use dunning_core::history::{Event, Fact, Hold, Payment};
 use dunning_core::id::PaymentId;
 use dunning_core::money::Money;
+use dunning_core::pii::Pii;
 use dunning_core::time::Moment;
-use dunning_core::words::{Channel, HoldCause, PaymentState, PreferenceKind, Word};
+use dunning_core::words::{Channel, Direction, HoldCause, Outcome, PaymentState, PreferenceKind, Word};
 use dunning_engine::{Imported, Intake, Verdict, case_of, history_of};
 use dunning_gateway::sandbox::Network;
 use dunning_store::{Status, Store};
@@ -223,4 +224,40 @@ async fn what_makes_no_history_is_refused_before_it_is_kept() {
     let refused = world.engine.import(vec![intake], at(MORNING)).await.unwrap_err();
     assert_eq!(refused.to_string(), "not kept: DATA-HOLD at [0].until: a hold ends before it starts");
     assert_eq!(owes(&world).await, "600.00");
+}
+
+/// What a customer wrote, as another system's log tells it.
+fn wrote(when: &str, text: &str) -> Fact {
+    let said = Event::new(at(when), Direction::In, Channel::Sms, Outcome::Message);
+    Fact::Event(Event { text: (!text.is_empty()).then(|| Pii::new(text.to_owned())), ..said })
+}
+
+/// Whether the next day's reminder leaves, after words that a file of events told of on the morning before it.
+async fn after(told: Fact) -> (usize, Vec<String>) {
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("120.00")], at(MORNING)).await;
+    let told = Intake { customer: customer("c-1"), case: None, change: None, facts: vec![told], because: None };
+    assert_eq!(world.import([told.clone()], at(MORNING)).await, Imported { facts: 1, ..Imported::default() });
+    // Told again it is heeded once.
+    assert_eq!(world.import([told], at(MORNING)).await, Imported { known: 1, ..Imported::default() });
+    world.run(MORNING, END).await;
+    let (store, who) = (world.engine.store().clone(), customer("c-1"));
+    let tickets = store.read(store.lane_of(&who), |lane| lane.tickets(None, 10)).await.unwrap();
+    (addressed(&world).await.len(), tickets.into_iter().map(|ticket| ticket.kind).collect())
+}
+
+#[tokio::test]
+async fn words_that_a_file_tells_of_are_heeded_and_nobody_is_answered() {
+    for stop in ["STOP", "退订"] {
+        assert_eq!(after(wrote("2026-11-24T08:30:00+08:00", stop)).await, (0, vec![]), "{stop}");
+        // A stop has no end, however long ago it was said.
+        assert_eq!(after(wrote("2026-01-05T08:30:00+08:00", stop)).await, (0, vec![]), "{stop}");
+    }
+    assert_eq!(after(wrote("2026-11-24T08:30:00+08:00", "我已经还了")).await, (0, vec!["already_paid".to_owned()]));
+    assert_eq!(after(wrote("2026-11-24T08:30:00+08:00", "我周五还款")).await, (0, vec![]));
+    assert_eq!(after(wrote("2026-11-24T08:30:00+08:00", "你们是谁？")).await, (0, vec!["unclear".to_owned()]));
+    // Words that weren't passed on may be anything.
+    assert_eq!(after(wrote("2026-11-24T08:30:00+08:00", "")).await, (0, vec!["unclear".to_owned()]));
+    // What was asked months ago was answered long since, or a hold tells that it waits.
+    assert_eq!(after(wrote("2026-01-05T08:30:00+08:00", "你们是谁？")).await, (1, vec![]));
 }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 use dunning_core::history::Consent;
 use dunning_core::id::CustomerId;
@@ -59,9 +60,9 @@ struct Taken {
 pub(super) fn import(context: &Context, import: &Import) -> Result<Exit, Error> {
     let path = import.file.as_path();
     let because = import.record.because()?;
-    let register = open(context, import)?;
     let mut works = Works::open(context, &import.place, &[])?;
-    let now = context.now();
+    let now = works.moment(context)?;
+    let register = open(context, import, now)?;
     let mut done = OptedOut::default();
     let mut taken = feed(context, register, path, |batch| {
         let OptedOut { customers, addresses, known, holders } =
@@ -78,7 +79,7 @@ pub(super) fn import(context: &Context, import: &Import) -> Result<Exit, Error> 
 }
 
 /// Opens a list.
-fn open(context: &Context, import: &Import) -> Result<Register<Shared, Plan>, Error> {
+fn open(context: &Context, import: &Import, now: DateTime<Utc>) -> Result<Register<Shared, Plan>, Error> {
     let Import { file: path, form, encoding, zone, .. } = import;
     let faulty = |name: String, faults| Error::from(Faulty { name, text: String::new(), faults });
     let name = || path.display().to_string();
@@ -86,7 +87,7 @@ fn open(context: &Context, import: &Import) -> Result<Register<Shared, Plan>, Er
     let zones = context.law()?.zones.clone();
     let zone = zone.as_deref().map(|name| zones.parse(name)).transpose();
     let zone = zone.map_err(|fault| faulty("--zone".to_owned(), fault.into()))?;
-    let setting = RegisterSetting { now: context.now(), country: country(context)?, zone };
+    let setting = RegisterSetting { now, country: country(context)?, zone };
     let json = form.map_or_else(|| is_json(path), |form| form == Form::Jsonl);
     let file = input::seekable(path, context.lang)?;
     let opened = Register::open(file, json, encoding, setting, Plan::new(zones));

@@ -18,6 +18,7 @@ mod outcome;
 mod person;
 mod planner;
 mod probe;
+mod recall;
 mod records;
 mod replay;
 mod replies;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use dunning_core::audit::{self, Decided, Entry, PersonKey};
+use dunning_core::audit::{self, Decided, Entry, Head, PersonKey};
 use dunning_core::check::{Cleared, clear};
 use dunning_core::decide::{Charge, Decision, Permit, Verdict, local_day, owed, request_digest};
 use dunning_core::finding::Code;
@@ -15,7 +15,7 @@ use dunning_core::policy::Policy;
 use dunning_core::sms;
 use dunning_core::strategy::Due;
 use dunning_core::words::{Channel, Direction, Outcome};
-use dunning_gateway::{Gateway, Submission};
+use dunning_gateway::{Gateway, Reason, Submission};
 use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Intent, Lane, LaneTx, Status, Store};
 
 use crate::ahead::{Proposed, Ready, Step, Turn, Worded, code};
@@ -23,6 +23,7 @@ use crate::desk::word;
 use crate::held::hold_back;
 use crate::outcome::{Named, settle};
 use crate::person::{Person, append, key_of};
+use crate::recall::{Parted, part};
 use crate::tickets::{refer, unreadable};
 use crate::{Desk, Engine, Error, Point};
 
@@ -44,19 +45,29 @@ pub struct Sent {
 }
 
 /// A message on its way out of a transaction, with what the chain will say of it.
-struct Leaving {
-    contact: ContactKey,
+pub(crate) struct Leaving {
+    pub(crate) contact: ContactKey,
+    /// The customer's newest revision once its intent was written.
+    pub(crate) revision: u64,
     named: Named,
     cleared: Cleared,
     at_night: bool,
 }
 
 /// What a lane's transaction lets go.
+#[derive(Default)]
+pub(crate) struct Claimed {
+    pub(crate) messages: Vec<Leaving>,
+    /// The end of the lane's chain then.
+    pub(crate) head: Option<Head>,
+}
+
+/// The same on its way.
 struct Batch {
     lane: Lane,
     /// Whether the lane held unsettled contacts before.
     was_open: bool,
-    messages: Vec<Leaving>,
+    claimed: Claimed,
 }
 
 /// What the gateway said of it.
@@ -107,10 +118,10 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 ready = self.make_ready(*next, &turn).await;
             }
             if let Some((lane, was_open, claim)) = claim {
-                let messages = claim.await?;
-                if !messages.is_empty() {
+                let claimed = claim.await?;
+                if !claimed.messages.is_empty() {
                     self.probe.pass(Point::Committed);
-                    batch = Some(Batch { lane, was_open, messages });
+                    batch = Some(Batch { lane, was_open, claimed });
                 } else if !was_open {
                     self.unsettled.remove(&lane);
                 }
@@ -133,20 +144,21 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         lane: Lane,
         turn: &Turn,
         ready: HashMap<ContactKey, Box<Ready>>,
-    ) -> impl Future<Output = Result<Vec<Leaving>, Error>> + Send + use<'s, S, G> {
+    ) -> impl Future<Output = Result<Claimed, Error>> + Send + use<'s, S, G> {
         let (turn, probe) = (turn.clone(), self.probe.clone());
         store.write(lane, Commit::Durable, move |lane| {
-            let leaving = claim(lane, &turn, ready);
+            let claimed = claim(lane, &turn, ready);
             probe.pass(Point::Claim);
-            leaving
+            claimed
         })
     }
 
-    /// Hands messages over whose intents are on disk.
+    /// Hands messages over whose intents are on disk, but those that somebody has spoken against since.
     async fn submit(&mut self, batch: Batch, now: DateTime<Utc>) -> Result<Answered, Error> {
         // Whoever has taken over asks the network about these intents, and may have heard that none was taken.
         self.store.stands().await?;
-        let Batch { lane, was_open, messages } = batch;
+        let Batch { lane, was_open, claimed } = batch;
+        let Parted { messages, recalled } = part(&self.store, lane, claimed).await?;
         self.count(&messages);
         let (names, cleared): (Vec<_>, Vec<_>) =
             messages.into_iter().map(|one| ((one.contact, one.named), one.cleared)).unzip();
@@ -154,8 +166,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         self.probe.pass(Point::Submitted);
         let unknown = |answer: &Submission| matches!(answer, Submission::Unknown { .. });
         let open = was_open || answers.len() < names.len() || answers.iter().any(unknown);
-        let answers =
-            names.into_iter().zip(answers).map(|((contact, named), answer)| (contact, named, answer)).collect();
+        let answers = names.into_iter().zip(answers).map(|((contact, named), answer)| (contact, named, answer));
+        let held_back = |one: Leaving| (one.contact, one.named, Submission::NotSent { reason: Reason::Recalled });
+        let answers = answers.chain(recalled.into_iter().map(held_back)).collect();
         Ok(Answered { lane, open, answers })
     }
 
@@ -196,22 +209,18 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 }
 
-fn claim(
-    lane: &mut dyn LaneTx,
-    turn: &Turn,
-    mut ready: HashMap<ContactKey, Box<Ready>>,
-) -> Result<Vec<Leaving>, Error> {
-    let mut leaving = Vec::new();
+fn claim(lane: &mut dyn LaneTx, turn: &Turn, mut ready: HashMap<ContactKey, Box<Ready>>) -> Result<Claimed, Error> {
     if lane.paused()? {
-        return Ok(leaving);
+        return Ok(Claimed::default());
     }
+    let mut messages = Vec::new();
     for contact in lane.due(turn.now, BATCH)? {
         match turn.only.as_ref().filter(|plan| !plan.names(&contact.key)) {
             Some(plan) => hold_back(lane, &turn.desk, plan, &contact, turn.now)?,
-            None => leaving.extend(work(lane, turn, &contact, ready.remove(&contact.key))?),
+            None => messages.extend(work(lane, turn, &contact, ready.remove(&contact.key))?),
         }
     }
-    Ok(leaving)
+    Ok(Claimed { messages, head: Some(lane.head()?) })
 }
 
 /// Works one contact: it leaves, is put off, or is closed; each with its record.
@@ -256,9 +265,9 @@ fn work(
         }
         Verdict::Permit(permit) => {
             let left = hand_over(lane, turn, contact, &person, &planned, permit, words)?;
-            let leaving = |(cleared, intent): (Cleared, Intent)| {
+            let leaving = |(cleared, intent, revision): (Cleared, Intent, u64)| {
                 let named = Named { person: name, words: intent.words, template: intent.template };
-                Leaving { contact: contact.key.clone(), named, cleared, at_night }
+                Leaving { contact: contact.key.clone(), revision, named, cleared, at_night }
             };
             Ok(left.map(leaving))
         }
@@ -306,7 +315,7 @@ fn beyond(desk: &Desk, person: &Person, due: &Due, until: DateTime<Utc>) -> bool
     local_day(&desk.policy, &person.case, until) > due.last_day
 }
 
-/// Clears a permitted contact, charges its caps and writes the intent.
+/// Clears a permitted contact, charges its caps and writes the intent; with it the revision at which the customer then is.
 fn hand_over(
     lane: &mut dyn LaneTx,
     turn: &Turn,
@@ -315,7 +324,7 @@ fn hand_over(
     planned: &Planned,
     permit: Permit,
     words: Result<Worded, &'static str>,
-) -> Result<Option<(Cleared, Intent)>, Error> {
+) -> Result<Option<(Cleared, Intent, u64)>, Error> {
     let Turn { desk, route, now, .. } = turn;
     let valid_until = permit.valid_until();
     if !route.carries(permit.channel()) {
@@ -366,8 +375,8 @@ fn hand_over(
         key: Some(cleared.key().clone()),
         ..Event::new(*now, Direction::Out, cleared.channel(), Outcome::Unknown)
     };
-    append(lane, desk.codec.as_ref(), &contact.key.customer, &Fact::Event(event))?;
-    Ok(Some((cleared, intent)))
+    let revision = append(lane, desk.codec.as_ref(), &contact.key.customer, &Fact::Event(event))?;
+    Ok(Some((cleared, intent, revision)))
 }
 
 /// The kind of record of what was permitted and not handed over after all.

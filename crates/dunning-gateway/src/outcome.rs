@@ -89,6 +89,8 @@ pub enum Reason {
     ServerFault,
     /// The gateway itself was stopped or failed.
     Stopped,
+    /// It was held back before it reached the route: the lane was paused, or something became known of the customer.
+    Recalled,
     /// Something else.
     Other,
 }
@@ -109,6 +111,7 @@ impl Word for Reason {
         Self::Timeout,
         Self::ServerFault,
         Self::Stopped,
+        Self::Recalled,
         Self::Other,
     ];
 
@@ -127,6 +130,7 @@ impl Word for Reason {
             Self::Timeout => "timeout",
             Self::ServerFault => "server_fault",
             Self::Stopped => "stopped",
+            Self::Recalled => "recalled",
             Self::Other => "other",
         }
     }

@@ -1,11 +1,14 @@
 //! Two engines on one store: whoever comes second takes over, and the first hands over nothing more, even where its
 //! intents are on disk already.
 
-use dunning_engine::Point;
-use dunning_gateway::sandbox::Network;
+use dunning_core::history::{Fact, Hold};
+use dunning_core::time::Moment;
+use dunning_core::words::HoldCause;
+use dunning_engine::{Because, Intake, Point, pause};
+use dunning_gateway::sandbox::{Network, Sandbox};
 use dunning_store::{Error as StoreError, Status, Store as _};
 
-use crate::world::{World, at, person, store_in};
+use crate::world::{World, at, customer, person, store_in};
 use crate::{first_key, statuses};
 
 #[tokio::test]
@@ -58,4 +61,69 @@ async fn the_record_of_a_submission_proves_its_words() {
     assert!(submission.body.contains(&format!(r#""words":"{words}""#)), "{}", submission.body);
     assert!(submission.body.contains(r#""template":""#), "{}", submission.body);
     assert!(!submission.body.contains("120"), "{}", submission.body);
+}
+
+/// Work on the store from another process, between the commit of an intent and its hand-over; how many messages left.
+async fn meanwhile<W>(work: impl Fn(World) -> W + Send + Sync + 'static) -> (World, usize)
+where
+    W: Future<Output = ()>,
+{
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let work = std::sync::Arc::new(work);
+    let once = std::sync::atomic::AtomicBool::new(true);
+    let mut world = World::in_folder(folder.path(), Network::faultless(1)).listened(move |point| {
+        if point == Point::Committed && once.swap(false, std::sync::atomic::Ordering::SeqCst) {
+            let (path, work) = (path.clone(), work.clone());
+            std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+                let other = World::of(store_in(&path), Sandbox::in_memory(Network::faultless(2)));
+                runtime.block_on(work(other));
+            })
+            .join()
+            .unwrap();
+        }
+    });
+    world.import([person("c-1", "120.00")], at(NIGHT)).await;
+    world.run(NIGHT, "2026-11-24T12:00:00+08:00").await;
+    let taken = world.engine.gateway().ledger().unwrap().taken.len();
+    (world, taken)
+}
+
+const NIGHT: &str = "2026-11-24T07:00:00+08:00";
+
+#[tokio::test]
+async fn what_is_said_before_the_hand_over_holds() {
+    let because = || Because { by: "desk".to_owned(), why: "asked".to_owned() };
+    let nine = at("2026-11-24T09:00:00+08:00");
+    let (world, taken) = meanwhile(move |other| async move {
+        pause(other.engine.store(), &other.engine.desk().keys, true, &because(), nine).await.unwrap();
+    })
+    .await;
+    assert_eq!(taken, 0);
+    let waits = ("early.1".to_owned(), Status::Due, None);
+    let recalled = ("early.1".to_owned(), Status::NotSent, Some("recalled".to_owned()));
+    assert_eq!(statuses(&world.engine, "c-1").await, [recalled.clone(), waits]);
+    assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    // A hold that another process puts on record.
+    let (world, taken) = meanwhile(move |mut other| async move {
+        let from = Moment::Instant(nine);
+        let hold = Hold { cause: HoldCause::UnreadReply, from, known_at: Some(from), until: None, debts: Vec::new() };
+        let intake = Intake {
+            customer: customer("c-1"),
+            case: None,
+            change: None,
+            facts: vec![Fact::Hold(hold)],
+            because: Some(because()),
+        };
+        other.import([intake], nine).await;
+    })
+    .await;
+    assert_eq!(taken, 0);
+    let held = ("early.1".to_owned(), Status::Withheld, Some("HOLD-ACTIVE".to_owned()));
+    assert_eq!(statuses(&world.engine, "c-1").await, [recalled, held]);
+    assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    // Nothing said, nothing held back.
+    let (_, taken) = meanwhile(|_| async {}).await;
+    assert_eq!(taken, 1);
 }

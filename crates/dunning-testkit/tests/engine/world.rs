@@ -36,7 +36,7 @@ impl World {
         Self::of(store_in(folder), Sandbox::open(log_in(folder), network, Durability::Process).unwrap())
     }
 
-    fn of(store: SqliteStore, sandbox: Sandbox) -> Self {
+    pub(crate) fn of(store: SqliteStore, sandbox: Sandbox) -> Self {
         let zones = ZoneTable::new(dunning_rulebooks::zones::bundled()).unwrap();
         let desk = Desk {
             policy: policy(&zones),

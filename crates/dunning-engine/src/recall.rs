@@ -1,0 +1,48 @@
+//! The last look before a message leaves. Between the commit of its intent and the hand-over another process may have
+//! paused the lane, or put on record a stop, a hold or a payment: what was said before the hand-over holds.
+
+use std::collections::BTreeMap;
+
+use dunning_core::id::CustomerId;
+use dunning_store::{Lane, LaneRead, Store};
+
+use crate::Error;
+use crate::outbox::{Claimed, Leaving};
+
+/// A batch in two.
+pub(crate) struct Parted {
+    /// What may leave.
+    pub(crate) messages: Vec<Leaving>,
+    /// What somebody has spoken against: it is held back, and decided anew.
+    pub(crate) recalled: Vec<Leaving>,
+}
+
+/// Parts a batch. Whatever stops a contact is on record in the customer's lane: while its chain ends where the batch left
+/// it nothing was said, and nothing more is read.
+pub(crate) async fn part<S: Store>(store: &S, lane: Lane, claimed: Claimed) -> Result<Parted, Error> {
+    let Claimed { messages, head } = claimed;
+    let mut known: BTreeMap<CustomerId, u64> = BTreeMap::new();
+    for one in &messages {
+        let revision = known.entry(one.contact.customer.clone()).or_default();
+        *revision = one.revision.max(*revision);
+    }
+    let changed = move |lane: &dyn LaneRead| {
+        if head == Some(lane.head()?) {
+            return Ok(BTreeMap::new());
+        }
+        let paused = lane.paused()?;
+        let mut changed = known;
+        let mut unread = Ok(());
+        changed.retain(|customer, revision| match lane.enrolled(customer) {
+            Ok(now) => paused || now.is_none_or(|now| now.revision != *revision),
+            Err(error) => {
+                unread = Err(error);
+                true
+            }
+        });
+        unread.map(|()| changed)
+    };
+    let changed = store.read::<_, dunning_store::Error, _>(lane, changed).await?;
+    let (recalled, messages) = messages.into_iter().partition(|one| changed.contains_key(&one.contact.customer));
+    Ok(Parted { messages, recalled })
+}

@@ -25,8 +25,9 @@ use dunning_wire::{Answer, Counsel, JsonCodec, Value, case_file, format, runner}
 pub type Body = fn(&[u8]);
 
 /// Name and body of every target.
-pub const BODIES: [(&str, Body); 11] = [
+pub const BODIES: [(&str, Body); 12] = [
     ("case_file", case_file),
+    ("differential", differential),
     ("kept", kept),
     ("redact", redact),
     ("reply", reply),
@@ -67,6 +68,16 @@ pub fn redact(bytes: &[u8]) {
     let redacted = redactor.redact(text);
     assert!(redactor.is_clean(&redacted), "a mask is found again");
     assert_eq!(redactor.redact(&redacted), redacted, "redacted twice");
+}
+
+/// Passing over what is quiet finds what reading every place finds.
+pub fn differential(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let redactors = [Redactor::builder(), Redactor::builder().profile(redact::Profile::Log).wrong_check_digits(false)];
+    for builder in redactors {
+        let (fast, thorough) = (builder.clone().build(), builder.thorough().build());
+        assert_eq!(fast.scan(text), thorough.scan(text), "the fast way differs from the reference");
+    }
 }
 
 /// However a text is masked, nothing is found in it again, and what was clean comes back as it was.

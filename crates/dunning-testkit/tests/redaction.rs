@@ -74,6 +74,135 @@ const PIECES: [&str; 64] = [
     "https://p.cn/",
 ];
 
+/// More of what a place may be quiet or loud by: labels, values, signs in words, escapes, codes, scripts.
+const LOUD: [&str; 96] = [
+    "一三八",
+    "幺",
+    "二",
+    "一九八五年三月五日",
+    "1985年3月5日",
+    "出生日期",
+    "born on ",
+    "March 12, 1990",
+    "昭和55年",
+    "DOB ",
+    "密码：",
+    "password: ",
+    "pwd=",
+    "abc123!",
+    "Hunter22",
+    "！！！！",
+    "：",
+    "=",
+    "?token=",
+    "&sig=",
+    "abcdef0123456789",
+    "微信",
+    "wechat ",
+    "my wechat id is ",
+    "zhangsan88",
+    "vx ",
+    "QQ：",
+    "qq 12345678",
+    "京A12345",
+    "粤B 1234学",
+    "沪",
+    "%31",
+    "%E4%B8%80",
+    "&#49;",
+    "&commat;",
+    "\\u0031",
+    "\\n",
+    "%",
+    "&",
+    " at ",
+    "(at)",
+    "[dot]",
+    " dot ",
+    "艾特",
+    "圈a",
+    "点",
+    "gmail.com",
+    "user",
+    "。",
+    "；",
+    "客服",
+    "验证码",
+    "code is ",
+    " is your OTP",
+    "(OTP)",
+    "cvv ",
+    "背面三位",
+    "有效期",
+    "12/27",
+    "192.168.1.1",
+    "1[.]2[.]3[.]40",
+    "2001:db8::1",
+    "::1",
+    "IP：",
+    "GB82WEST12345698765432",
+    "S1234567D",
+    "A123456(3)",
+    "ABCDE1234F",
+    "AB123456C",
+    "91350100M000100Y43",
+    "E12345678",
+    "护照",
+    "aadhaar ",
+    "2341 2345 2346",
+    "529.982.247-25",
+    "880101-1234567",
+    "021000021",
+    "账号",
+    "account no. ",
+    "⟦PHONE⟧",
+    "⟦",
+    "0\u{fe0f}\u{20e3}",
+    "e\u{301}",
+    "①②③",
+    "٣٤٥",
+    "〇",
+    "O",
+    "l",
+    "尾号",
+    "本期应还",
+    "您",
+    "请",
+    "please ",
+    "·",
+    "\u{3000}",
+    "ext 12",
+];
+
+/// Texts of identifiers, of what is near them, and of long quiet stretches between.
+fn mixed() -> impl Strategy<Value = String> {
+    let pieces = || prop_oneof![prop::sample::select(PIECES.as_slice()), prop::sample::select(LOUD.as_slice())];
+    let stretch =
+        (pieces(), pieces(), 1..900_usize).prop_map(|(one, other, times)| format!("{one}{}", other.repeat(times)));
+    prop_oneof![
+        6 => prop::collection::vec(pieces(), 0..24).prop_map(|pieces| pieces.concat()),
+        1 => prop::collection::vec(stretch, 0..4).prop_map(|stretches| stretches.concat()),
+        2 => (prop::sample::select(corpus()), pieces(), any::<prop::sample::Index>()).prop_map(|(mut text, piece, at)| {
+            let at = text.floor_char_boundary(at.index(text.len() + 1));
+            text.insert_str(at, piece);
+            text
+        }),
+        1 => texts(),
+    ]
+}
+
+/// The texts of the corpus that may be looked at.
+fn corpus() -> Vec<String> {
+    let lines = include_str!("../../../corpus/redact/seen.jsonl").lines();
+    let text = |line| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned();
+    lines.map(text).collect()
+}
+
+#[test]
+fn the_fast_way_finds_what_the_reference_finds_in_the_corpus() {
+    corpus().iter().for_each(|text| dunning_testkit::fuzz::differential(text.as_bytes()));
+}
+
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..24).prop_map(|pieces| pieces.concat()),
@@ -124,6 +253,11 @@ proptest! {
     }
 
     #[test]
+    fn the_fast_way_finds_what_the_reference_finds(text in mixed()) {
+        dunning_testkit::fuzz::differential(text.as_bytes());
+    }
+
+    #[test]
     fn what_is_redacted_stays_redacted(text in texts()) {
         let once = Redactor::new().redact(&text).into_owned();
         prop_assert_eq!(Redactor::new().scan(&once), [], "{}", once);
@@ -132,7 +266,8 @@ proptest! {
 
     #[test]
     fn pieces_give_what_the_whole_gives(text in texts(), times in 1..120_usize, split in 1..400_usize) {
-        let text = text.repeat(times);
+        // Four windows, so that what is held back, settled and carried over comes in every order.
+        let text: String = text.repeat(times).chars().take(4 * 1216).collect();
         let redactor = Redactor::new();
         let (mut stream, mut out, mut rest) = (redactor.stream(), String::new(), text.as_str());
         while !rest.is_empty() {

@@ -37,6 +37,14 @@ impl Builder {
         self
     }
 
+    /// Reads every place of a text, also where nothing can begin: the reference that the fast way is held to. It finds the
+    /// same and is slower.
+    #[must_use]
+    pub const fn thorough(mut self) -> Self {
+        self.redactor.rules.thorough = true;
+        self
+    }
+
     /// Puts `⟦KIND⟧` in the place of an identifier.
     #[must_use]
     pub fn labels(mut self) -> Self {

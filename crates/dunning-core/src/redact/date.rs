@@ -2,7 +2,7 @@
 //! knows no label.
 
 use super::calendar::is_day;
-use super::symbol::{Class, Line};
+use super::symbol::{Class, Line, Symbol};
 
 /// Where the date that begins at a place ends.
 pub(super) fn end(line: Line<'_>, at: usize) -> Option<usize> {
@@ -140,11 +140,12 @@ fn ordinal(line: Line<'_>, at: usize) -> Option<(u32, usize, usize)> {
 
 /// The month whose name begins at a place, and where it ends.
 fn month(line: Line<'_>, at: usize) -> Option<(u32, usize)> {
-    if line.before(at).class == Class::Letter {
+    let begins = matches!(line.at(at).code, 'a' | 'd' | 'e' | 'f' | 'j' | 'm' | 'n' | 'o' | 's');
+    if !begins || line.before(at).class == Class::Letter {
         return None;
     }
     let (_, month) = MONTHS.iter().find(|(name, _)| line.has(at, name))?;
-    let end = line.skip(at, 10, |symbol| symbol.code.is_alphabetic());
+    let end = line.skip(at, 10, Symbol::is_alphabetic);
     Some((*month, end))
 }
 

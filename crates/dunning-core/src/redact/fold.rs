@@ -3,6 +3,7 @@
 
 use super::escape;
 use super::finding::{Disguise, Disguises};
+use super::skim;
 use super::symbol::{Class, NO_DIGIT, Symbol};
 
 /// Folds a text from a byte offset on into a buffer. How many symbols that gave, and the byte offset at which it stopped:
@@ -13,12 +14,20 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
     while let Some(byte) = bytes.get(at) {
         let Some(slot) = symbols.get_mut(count) else { break };
         let start = (at - from) as u32;
-        let plain = ASCII.get(usize::from(*byte)).copied().unwrap_or(Symbol::EDGE);
-        if plain.class != Class::Edge {
-            *slot = Symbol { start, disguises: hidden, ..plain };
+        if let Some(plain) = ASCII.get(usize::from(*byte))
+            && plain.class != Class::Edge
+        {
+            *slot = Symbol { start, disguises: hidden, ..*plain };
             hidden = Disguises::NONE;
             count += 1;
             at += 1;
+            continue;
+        }
+        if let Some(code) = ideograph(bytes, at) {
+            *slot = Symbol { code, start, len: 3, class: Class::Other, disguises: hidden, ..Symbol::EDGE };
+            hidden = Disguises::NONE;
+            count += 1;
+            at += 3;
             continue;
         }
         if let Some(len) = label_len(bytes, at) {
@@ -55,6 +64,13 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
     (count, at)
 }
 
+/// The Chinese character at a byte offset, of the block that nearly all are of, if it is no numeral.
+fn ideograph(bytes: &[u8], at: usize) -> Option<char> {
+    let [lead @ 0xE4..=0xE9, second, third, ..] = bytes.get(at..)? else { return None };
+    let code = u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+    (code >= 0x4E00 && !skim::is_special(*lead, *second, *third)).then(|| char::from_u32(code)).flatten()
+}
+
 /// Bytes of the label or token (`⟦KIND⟧`, `⟦KIND-name⟧`) that begins at a byte offset: letters alone, lest a number hide
 /// in it.
 fn label_len(bytes: &[u8], at: usize) -> Option<u8> {
@@ -67,7 +83,7 @@ fn label_len(bytes: &[u8], at: usize) -> Option<u8> {
 }
 
 /// The symbols of ASCII; an edge where more must be looked at: escapes, line breaks and what does not show.
-const ASCII: [Symbol; 128] = {
+static ASCII: [Symbol; 128] = {
     let mut table = [Symbol::EDGE; 128];
     let mut byte = 0u8;
     while byte < 128 {
@@ -127,6 +143,11 @@ fn folded(character: char) -> Option<Symbol> {
             digit => other(character, Class::Numeral, digit, Some(Disguise::Numeral)),
         });
     }
+    // Kana, Hangul, brackets and stops of East Asian texts have no other form.
+    if matches!(character, '。' | '、' | '【' | '】' | '「' | '」' | '\u{3041}'..='\u{30fa}' | '\u{ac00}'..='\u{d7a3}')
+    {
+        return Some(other(character, Class::Other, NO_DIGIT, None));
+    }
     if is_invisible(character) || is_attached(character) {
         return None;
     }
@@ -173,6 +194,11 @@ fn separator(character: char) -> Option<char> {
         '·' | '•' | '‧' | '・' | '･' | '⋅' => '·',
         _ => return None,
     })
+}
+
+/// Whether a character is a Chinese numeral.
+pub(super) const fn is_numeral(character: char) -> bool {
+    numeral(character) != NO_DIGIT
 }
 
 /// The value of a Chinese numeral, everyday, financial or as spoken over the telephone (GB/T 15835-2011).
@@ -251,6 +277,9 @@ const DIGITS: [(u32, u8, u32); 52] = [
 
 fn digit(character: char) -> Option<u8> {
     let code = character as u32;
+    if !(0xB2..0x1FBFA).contains(&code) {
+        return None;
+    }
     let at = DIGITS.partition_point(|(first, ..)| *first <= code).checked_sub(1)?;
     let (first, value, count) = DIGITS.get(at)?;
     let offset = code - first;
@@ -271,6 +300,9 @@ fn letter(character: char) -> Option<(u8, Disguise)> {
         0x1F110..=0x1F129 => return Some((b'A' + (code - 0x1F110) as u8, Disguise::Script)),
         0x1F130..=0x1F149 => return Some((b'A' + (code - 0x1F130) as u8, Disguise::Script)),
         _ => {}
+    }
+    if !(0x131..0x530).contains(&code) {
+        return None;
     }
     let found = LOOK_ALIKES.iter().find(|(there, _)| *there == character);
     found.map(|(_, latin)| (*latin, Disguise::LookAlike))

@@ -3,7 +3,7 @@
 
 use super::finding::Kind;
 use super::symbol::{Class, Line, Symbol};
-use super::words::{FILLERS, LABELS, UNITS};
+use super::words::{FILLERS, HOTLINE, LABELS, UNITS};
 
 /// A label before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,26 @@ impl Label {
     }
 }
 
+/// The last label that was looked up: readers of one place ask for the same one.
+pub(super) struct Lookup {
+    /// The place it was asked for, and the floor.
+    asked: (usize, usize),
+    label: Option<Label>,
+}
+
+impl Lookup {
+    /// None was looked up yet.
+    pub(super) const NONE: Self = Self { asked: (usize::MAX, 0), label: None };
+
+    /// The nearest label that ends before `at`, as [`before`] tells it.
+    pub(super) fn before(&mut self, line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
+        if self.asked != (at, floor) {
+            *self = Self { asked: (at, floor), label: before(line, at, floor) };
+        }
+        self.label
+    }
+}
+
 /// Symbols of the longest label, with its separators.
 const LONGEST: usize = 40;
 /// Symbols that may stand between a label and its number.
@@ -34,9 +54,10 @@ const FREE: usize = 24;
 pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
     let from = floor.max(at.saturating_sub(FREE));
     let mut lone_digit = true;
-    for end in (from + 1..=at).rev() {
+    for end in (from + 1..at + 1).rev() {
         let last = line.before(end);
-        if (last.is_word() || last.class == Class::Mark || last.class == Class::Other)
+        if is_last(last.code)
+            && (last.is_word() || last.class == Class::Mark || last.class == Class::Other)
             && let Some((names, begin)) = ending_at(line, end, floor)
         {
             let (names, end) = of_card(line, names, begin, end, floor);
@@ -57,6 +78,69 @@ pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
     }
     None
 }
+
+/// Whether the label before a place may name a kind. Says no only where [`before`] finds none or one that keeps.
+pub(super) fn may_name(line: Line<'_>, at: usize, floor: usize) -> bool {
+    let from = floor.max(at.saturating_sub(FREE));
+    for (i, last) in line.slice(from, at).iter().enumerate().rev() {
+        if NAMING.has(last.code, '\0') && NAMING.names(line, from + i + 1, last.code) {
+            return true;
+        }
+        match last.class {
+            Class::Digit if !line.before(from + i).is_latin() => {}
+            Class::Digit | Class::Mask | Class::Edge => return false,
+            Class::Mark if matches!(last.code, ',' | ';' | '!' | '?') => return false,
+            Class::Other if matches!(last.code, '。' | '、') => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The last two characters of the labels that name a kind, a bit for each pair and each last one; other pairs may share
+/// it.
+struct Naming([u64; Self::BITS / 64]);
+
+impl Naming {
+    const BITS: usize = 1 << 16;
+
+    const fn place(last: char, previous: char) -> usize {
+        let mixed = (last as u32).wrapping_mul(0x9E37_79B1) ^ (previous as u32).wrapping_mul(0x85EB_CA6B);
+        (mixed >> 16) as usize
+    }
+
+    fn has(&self, last: char, previous: char) -> bool {
+        let place = Self::place(last, previous);
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether a label may end at a place: with a pair, or being one character.
+    fn names(&self, line: Line<'_>, end: usize, last: char) -> bool {
+        let previous = line.skip_back(end.saturating_sub(1), 0, 3, |symbol| symbol.class == Class::Gap);
+        self.has(last, line.before(previous).code) || self.has(last, ALONE)
+    }
+}
+
+/// What stands for the previous character of a label of one.
+const ALONE: char = '\u{1}';
+
+static NAMING: Naming = {
+    let mut set = Naming([0; Naming::BITS / 64]);
+    let mut i = 0;
+    while i < LABELS.len() {
+        let mut j = if LABELS[i].names & !HOTLINE == 0 { LABELS[i].words.len() } else { 0 };
+        while j < LABELS[i].words.len() {
+            let (last, previous) = last_two(LABELS[i].words[j]);
+            let pair = Naming::place(last, if previous == '\0' { ALONE } else { previous });
+            let alone = Naming::place(last, '\0');
+            set.0[pair / 64] |= 1 << (pair % 64);
+            set.0[alone / 64] |= 1 << (alone % 64);
+            j += 1;
+        }
+        i += 1;
+    }
+    set
+};
 
 /// `CVV do cartão`, `expiry of my card`: what is said of a card is named by the word before it.
 fn of_card(line: Line<'_>, names: u64, begin: usize, end: usize, floor: usize) -> (u64, usize) {
@@ -80,10 +164,11 @@ fn is_linked(line: Line<'_>, at: usize) -> bool {
     if matches!(line.before(end).code, ':' | '=') {
         return true;
     }
-    COPULAS.iter().any(|word| {
-        let from = end.wrapping_sub(word.chars().count());
-        line.has(from, word) && !(line.at(from).class == Class::Letter && line.before(from).class == Class::Letter)
-    })
+    COPULA_TAILS.has(line.before(end).code)
+        && COPULAS.iter().any(|word| {
+            let from = end.wrapping_sub(word.chars().count());
+            line.has(from, word) && !(line.at(from).class == Class::Letter && line.before(from).class == Class::Letter)
+        })
 }
 
 /// Words that say what something is.
@@ -95,7 +180,7 @@ const COPULAS: [&str; 21] = [
 /// The longest label that ends at a place: what it names, and where it begins.
 pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64, usize)> {
     let last = line.before(end);
-    if !is_last(last.code) {
+    if !is_last(last.code) || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
         return None;
     }
     let previous = line.skip_back(end.saturating_sub(1), floor, 3, |symbol| symbol.class == Class::Gap);
@@ -104,7 +189,7 @@ pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64
     let stop = *INDEX.starts.get(bucket + 1)? as usize;
     let single = self::bucket(last.code, '\0');
     let singles = *INDEX.starts.get(single)? as usize..*INDEX.starts.get(single + 1)? as usize;
-    if (start == stop && singles.is_empty()) || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
+    if start == stop && singles.is_empty() {
         return None;
     }
     let mut best: Option<(u64, usize)> = None;
@@ -149,6 +234,9 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
             at += 1;
             continue;
         }
+        if !FILLER_HEADS.has(symbol.code) {
+            return false;
+        }
         let longest = FILLERS
             .iter()
             .filter(|filler| filler.starts_with(symbol.code) && line.has(at, filler))
@@ -165,6 +253,43 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
     }
     true
 }
+
+/// A set of characters that may take others for its own: what it does not have is in none of the words it was made of.
+struct Heads([u64; 16]);
+
+impl Heads {
+    /// The first characters of words; their last ones, where they are read backwards.
+    const fn of(words: &[&str], backwards: bool) -> Self {
+        let mut set = Self([0; 16]);
+        let mut i = 0;
+        while i < words.len() {
+            let bytes = words[i].as_bytes();
+            let mut end = if backwards { bytes.len() } else { 1 };
+            while end < bytes.len() && bytes[end] & 0xC0 == 0x80 {
+                end += 1;
+            }
+            let place = Self::place(last_character(bytes, end).0);
+            set.0[place / 64] |= 1 << (place % 64);
+            i += 1;
+        }
+        set
+    }
+
+    const fn place(character: char) -> usize {
+        ((character as u32).wrapping_mul(0x9E37_79B1) >> 22) as usize
+    }
+
+    fn has(&self, character: char) -> bool {
+        let place = Self::place(character);
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+}
+
+static FILLER_HEADS: Heads = Heads::of(FILLERS, false);
+static COPULA_TAILS: Heads = Heads::of(&COPULAS, true);
+static UNIT_HEADS: Heads = Heads::of(UNITS, false);
+static LINK_HEADS: Heads = Heads::of(&LINKS, false);
+static BORN_HEADS: Heads = Heads::of(&BORN, false);
 
 fn is_bracket(code: char) -> bool {
     matches!(
@@ -208,7 +333,7 @@ pub(super) fn is_clause_end(line: Line<'_>, at: usize) -> bool {
 pub(super) fn is_unit(line: Line<'_>, at: usize) -> bool {
     let at = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '('));
     let first = line.at(at);
-    if matches!(first.class, Class::Edge | Class::Digit | Class::Mask) {
+    if matches!(first.class, Class::Edge | Class::Digit | Class::Mask) || !UNIT_HEADS.has(first.code) {
         return false;
     }
     UNITS.iter().any(|unit| {
@@ -232,7 +357,7 @@ struct Index {
     words: [(u8, u16); WORDS],
 }
 
-const BUCKETS: usize = 1024;
+const BUCKETS: usize = 4096;
 
 /// How many words there are.
 const WORDS: usize = {
@@ -246,7 +371,7 @@ const WORDS: usize = {
 
 const fn bucket(last: char, previous: char) -> usize {
     let mixed = (last as u32).wrapping_mul(0x9E37_79B1) ^ (previous as u32).wrapping_mul(0x85EB_CA6B);
-    (mixed >> 22) as usize
+    (mixed >> 20) as usize
 }
 
 /// Whether a label may end with a character: a filter of one bit for each bucket of last characters.
@@ -273,12 +398,18 @@ static LASTS: [u64; BUCKETS / 64] = {
 
 /// The bucket of a word, after its last two characters, separators left out; a word of one character has none before it.
 const fn bucket_of(word: &str) -> usize {
+    let (last, previous) = last_two(word);
+    bucket(last, previous)
+}
+
+/// The last two characters of a word, separators left out; a word of one has none before it.
+const fn last_two(word: &str) -> (char, char) {
     let bytes = word.as_bytes();
     let (last, mut from) = last_character(bytes, bytes.len());
     while from > 0 && matches!(bytes[from - 1], b' ' | b'-' | b'.' | b'/') {
         from -= 1;
     }
-    if from == 0 { bucket(last, '\0') } else { bucket(last, last_character(bytes, from).0) }
+    (last, if from == 0 { '\0' } else { last_character(bytes, from).0 })
 }
 
 /// The character of UTF-8 that ends before `end`, and where it begins.
@@ -347,13 +478,19 @@ const LINKS: [&str; 28] = [
 /// Words after a day that say that somebody was born on it.
 const BORN: [&str; 4] = ["出生", "生まれ", "生", "생"];
 
+/// Whether what stands after a number may lead to a label. Says no only where [`after`] finds none.
+pub(super) fn may_follow(line: Line<'_>, at: usize) -> bool {
+    let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
+    let head = line.at(first).code;
+    line.before(first).code == '(' || LINK_HEADS.has(head) || BORN_HEADS.has(head)
+}
+
 /// The label after a number that one of the words that link them leads to: `123456 is your code`.
 pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
-    let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
-    let opens = |word: &str| word.starts_with(line.at(first).code);
-    if line.before(first).code != '(' && !LINKS.iter().chain(&BORN).any(|word| opens(word)) {
+    if !may_follow(line, at) {
         return None;
     }
+    let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
     let mut from = first;
     let mut links = 0;
     while let Some(link) = LINKS.iter().find(|link| {

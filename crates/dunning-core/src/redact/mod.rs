@@ -40,9 +40,11 @@ mod offsets;
 mod phone;
 mod plan;
 mod profile;
+mod quiet;
 mod run;
 mod scan;
 mod secret;
+mod skim;
 mod stream;
 mod symbol;
 mod token;
@@ -68,12 +70,14 @@ struct Rules {
     failed: bool,
     /// Whether masks leave nothing visible.
     whole: bool,
+    /// Whether every place is read, also where nothing can begin.
+    thorough: bool,
     /// What is the institution's own.
     own: Vec<Own>,
 }
 
 impl Rules {
-    const ALL: Self = Self { kinds: u64::MAX, failed: true, whole: false, own: Vec::new() };
+    const ALL: Self = Self { kinds: u64::MAX, failed: true, whole: false, thorough: false, own: Vec::new() };
 }
 
 /// What is put in the place of an identifier.

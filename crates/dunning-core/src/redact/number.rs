@@ -387,7 +387,7 @@ fn bracket_before(line: Line<'_>, from: usize, to: usize) -> usize {
 }
 
 /// The place of a plus sign, with the bracket around it, before the first group of a number.
-fn plus_before(line: Line<'_>, from: usize, floor: usize) -> Option<usize> {
+pub(super) fn plus_before(line: Line<'_>, from: usize, floor: usize) -> Option<usize> {
     let at = line.skip_back(from, floor, 2, |symbol| matches!(symbol.code, ' ' | '('));
     (at > floor && line.before(at).code == '+').then(|| at - 1)
 }

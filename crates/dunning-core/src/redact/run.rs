@@ -37,7 +37,7 @@ const GROUPS: usize = 64;
 /// Symbols held at once: several numbers.
 const SYMBOLS: usize = 128;
 /// Separators between two groups, e.g. ` - `.
-const GAP_MAX: usize = 3;
+pub(super) const GAP_MAX: usize = 3;
 /// Letters of the longest group of letters in an identifier (the holder in an Indian permanent account number).
 const LETTERS_MAX: usize = 6;
 /// Letters of the longest group of letters joined to digits (the organisation in a unified social credit code).
@@ -119,7 +119,7 @@ impl Run {
 }
 
 /// Whether a gap holds an empty line.
-fn has_two_lines(line: Line<'_>, from: usize, to: usize) -> bool {
+pub(super) fn has_two_lines(line: Line<'_>, from: usize, to: usize) -> bool {
     line.slice(from, to).iter().filter(|symbol| symbol.code == '\n').count() > 1
 }
 

@@ -2,8 +2,9 @@
 //! order. Its work for a symbol is bounded.
 
 use super::finding::{Evidence, Kind};
-use super::label::{self, Label};
+use super::label::{self, Label, Lookup};
 use super::number::{Candidate, Candidates, gather};
+use super::quiet;
 use super::run::Run;
 use super::symbol::{Class, Line, Symbol};
 use super::{Rules, address, code, date, email, secret};
@@ -20,16 +21,37 @@ pub(super) struct Scan<'l> {
     rules: &'l Rules,
     /// Place before which all is settled: the end of the last finding.
     floor: usize,
+    labels: Lookup,
 }
 
 impl<'l> Scan<'l> {
     pub(super) const fn new(line: Line<'l>, rules: &'l Rules) -> Self {
-        Self { line, rules, floor: 0 }
+        Self { line, rules, floor: 0, labels: Lookup::NONE }
+    }
+
+    /// Reads what begins in a stretch; the place after it.
+    pub(super) fn walk(&mut self, from: usize, until: usize, sink: &mut Sink<'_>) -> usize {
+        let mut at = from;
+        loop {
+            if !self.rules.thorough {
+                at = quiet::end(self.line, at, until);
+            }
+            if at >= until {
+                return at;
+            }
+            at = self.step(at, sink);
+        }
     }
 
     /// Reads what stands at a place; the place at which the walk goes on.
-    pub(super) fn step(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
+    fn step(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
         let symbol = self.line.at(at);
+        if symbol.class == Class::Digit
+            && !self.rules.thorough
+            && let Some(next) = quiet::number_end(self.line, at, self.floor)
+        {
+            return next;
+        }
         let sole = match symbol.class {
             Class::Digit => match self.before_number(at) {
                 Some(found) => Some(found),
@@ -92,7 +114,7 @@ impl<'l> Scan<'l> {
         Some(Candidate::sole(from, to, Kind::Email, Evidence::Shape, "email.form"))
     }
 
-    fn internet(&self, at: usize) -> Option<Candidate> {
+    fn internet(&mut self, at: usize) -> Option<Candidate> {
         // A link's host belongs to the link.
         let host = self.line.before(at).code == '/' && self.line.before(at - 1).code == '/';
         if self.line.before(at).is_latin() || host || !self.wants(Kind::Ip) {
@@ -101,7 +123,7 @@ impl<'l> Scan<'l> {
         let (to, telling) = address::v4_end(self.line, at)?;
         let joined =
             matches!(self.line.before(at).code, '.' | '-' | '_') && self.line.at(at.wrapping_sub(2)).is_latin();
-        let label = label::before(self.line, at, self.floor);
+        let label = self.label(at);
         let (evidence, rule) = match label {
             Some(label) if label.names & Kind::Ip.bit() != 0 => (Evidence::Labelled, "ip.label"),
             Some(label) if label.stays() => return None,
@@ -112,28 +134,30 @@ impl<'l> Scan<'l> {
     }
 
     /// A day of birth: a date beside a word that says so.
-    fn born(&self, at: usize) -> Option<Candidate> {
+    fn born(&mut self, at: usize) -> Option<Candidate> {
         if self.line.before(at).is_digit() || !self.wants(Kind::DateOfBirth) {
             return None;
         }
         let is_birth = |label: Option<Label>| label.is_some_and(|label| label.names & Kind::DateOfBirth.bit() != 0);
         // `born on March 12, 1990`: the date begins with its month.
         let month = self.line.skip_back(at, self.floor, 2, |symbol| matches!(symbol.code, ' ' | '.'));
-        let month = self.line.skip_back(month, self.floor, 12, |symbol| symbol.code.is_alphabetic());
-        let (from, to) = match (date::end(self.line, at), date::end(self.line, month)) {
-            (_, Some(to)) if to > at && month < at => (month, to),
+        let month = self.line.skip_back(month, self.floor, 12, Symbol::is_alphabetic);
+        let first = self.line.at(month);
+        let named = first.class != Class::Other && month < at;
+        let (from, to) = match (date::end(self.line, at), named.then(|| date::end(self.line, month)).flatten()) {
+            (_, Some(to)) if to > at => (month, to),
             (Some(to), _) => (at, to),
             _ => return None,
         };
         // `昭和55年`: the era belongs to the date.
         let era = ["昭和", "平成", "大正", "明治", "令和"].iter().any(|era| self.line.has(from.wrapping_sub(2), era));
         let from = if era { from - 2 } else { from };
-        let said = is_birth(label::before(self.line, from, self.floor)) || is_birth(label::after(self.line, to));
+        let said = is_birth(self.label(from)) || is_birth(label::after(self.line, to));
         said.then(|| Candidate::sole(from, to, Kind::DateOfBirth, Evidence::Labelled, "birth.label"))
     }
 
     /// A card's last month: month and year beside a word that says so.
-    fn valid_thru(&self, at: usize) -> Option<Candidate> {
+    fn valid_thru(&mut self, at: usize) -> Option<Candidate> {
         let line = self.line;
         let month = line.skip(at, 3, |symbol| symbol.is_digit());
         let slash = line.skip(month, 3, |symbol| matches!(symbol.code, '/' | '-' | ' '));
@@ -144,14 +168,20 @@ impl<'l> Scan<'l> {
         if !shaped || !ends || line.before(at).is_digit() || !self.wants(Kind::CardExpiry) {
             return None;
         }
-        let label = label::before(line, at, self.floor)?;
+        let label = self.label(at)?;
         (label.near && label.names & Kind::CardExpiry.bit() != 0)
             .then(|| Candidate::sole(at, year, Kind::CardExpiry, Evidence::Labelled, "expiry.label"))
     }
 
     /// A password, an account of WeChat, a token, whose word ends before a place.
-    fn labelled_value(&self, at: usize, marked: bool) -> Option<Candidate> {
-        let label = label::before(self.line, at, self.floor)?;
+    fn labelled_value(&mut self, at: usize, marked: bool) -> Option<Candidate> {
+        if !self.rules.thorough && !label::may_name(self.line, at, self.floor) {
+            return None;
+        }
+        let label = self.label(at)?;
+        if label.names & secret::NAMES == 0 {
+            return None;
+        }
         let loose = label.distance <= LOOSE && (label.linked || label.names & Kind::WechatId.bit() != 0);
         if !label.near && !loose {
             return None;
@@ -201,7 +231,7 @@ impl<'l> Scan<'l> {
         Some(Candidate::sole(from, to, kind, Evidence::Labelled, "token.parameter"))
     }
 
-    fn value_after(&self, at: usize) -> Option<Candidate> {
+    fn value_after(&mut self, at: usize) -> Option<Candidate> {
         let from = self
             .line
             .skip(at + 1, 3, |symbol| matches!(symbol.code, ' ' | '"' | '\'' | '“' | '「' | '【' | '[' | '(' | '\n'));
@@ -225,10 +255,18 @@ impl<'l> Scan<'l> {
 
     /// Reads the run at a place and hands over what it holds.
     fn number(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
+        if !self.rules.thorough
+            && let Some(next) = quiet::digits_end(self.line, at, self.floor, &mut self.labels)
+        {
+            return next;
+        }
         let run = Run::read(self.line, at, self.floor);
+        let mut next = run.next.max(at + 1);
+        if !self.rules.thorough && quiet::is_run(self.line, &run, self.floor, &mut self.labels) {
+            return next;
+        }
         let mut candidates = Candidates::new();
         gather(self.line, &run, self.floor, self.rules, &mut candidates);
-        let mut next = run.next.max(at + 1);
         for found in candidates.settle() {
             if self.is_own(&found) {
                 continue;
@@ -244,6 +282,11 @@ impl<'l> Scan<'l> {
     fn is_own(&self, found: &Candidate) -> bool {
         let own = &self.rules.own;
         !own.is_empty() && own.iter().any(|own| own.is(found.kind, self.line.slice(found.from, found.to)))
+    }
+
+    /// The label before a place.
+    fn label(&mut self, at: usize) -> Option<Label> {
+        self.labels.before(self.line, at, self.floor)
     }
 
     fn wants(&self, kind: Kind) -> bool {

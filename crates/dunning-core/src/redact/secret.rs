@@ -8,6 +8,9 @@ use super::symbol::{Class, Line, Symbol};
 /// Symbols of the longest password or token that is read whole.
 pub(super) const VALUE_MAX: usize = 128;
 
+/// The kinds whose values are read here.
+pub(super) const NAMES: u64 = Kind::Password.bit() | Kind::WechatId.bit() | Kind::UrlToken.bit();
+
 /// Where a value that begins at a place ends, and what it is, for the kinds that its label names. `marked` says that a
 /// colon or an equals sign stands before it.
 pub(super) fn value(line: Line<'_>, at: usize, names: u64, marked: bool) -> Option<(Kind, usize)> {
@@ -123,6 +126,9 @@ pub(super) fn announces(line: Line<'_>, space: usize) -> bool {
     let mut end = space;
     for _ in 0..3 {
         let from = line.skip_back(end, 0, 8, |symbol| symbol.class == Class::Letter);
+        if !matches!(end - from, 2 | 3 | 6..=8) {
+            return false;
+        }
         let is = |word: &&str| word.len() == end - from && line.has(from, word);
         if ANNOUNCING.iter().any(is) {
             return true;

@@ -22,6 +22,8 @@ use super::{Redactor, mask};
 pub struct Stream<'r> {
     redactor: &'r Redactor,
     held: Held,
+    /// Bytes that must be held before a window can be full.
+    enough: usize,
     walk: Walk,
     findings: Vec<Finding>,
 }
@@ -37,14 +39,13 @@ impl std::fmt::Debug for Held {
 
 impl<'r> Stream<'r> {
     pub(super) fn new(redactor: &'r Redactor) -> Self {
-        Self { redactor, held: Held(String::new()), walk: Walk::default(), findings: Vec::new() }
+        Self { redactor, held: Held(String::new()), enough: LONG, walk: Walk::default(), findings: Vec::new() }
     }
 
     /// Takes the next piece and appends what is settled.
     pub fn push(&mut self, piece: &str, out: &mut String) {
         self.held.0.push_str(piece);
-        // A window takes a byte a symbol at least: no use to fold before.
-        if self.held.0.len() - self.walk.base >= LONG {
+        if self.held.0.len() >= self.enough {
             self.walk(false, out);
         }
     }
@@ -69,6 +70,8 @@ impl<'r> Stream<'r> {
         self.give(until, out);
         self.held.0.drain(..until);
         self.walk.rebase(until);
+        // A window takes a byte a symbol at least: no use to fold before.
+        self.enough = self.held.0.len() + self.walk.missing.max(1);
         self.findings.retain(|finding| finding.end > until);
         for finding in &mut self.findings {
             finding.start -= until;

@@ -77,6 +77,14 @@ impl Symbol {
         self.code.is_ascii_graphic()
     }
 
+    /// Whether it is a letter of any script.
+    pub(super) fn is_alphabetic(self) -> bool {
+        match self.code {
+            'a'..='z' | '\u{4e00}'..='\u{9fff}' => true,
+            code => !code.is_ascii() && code.is_alphabetic(),
+        }
+    }
+
     /// Byte offset after it.
     pub(super) const fn end(self) -> u32 {
         self.start + self.len as u32

@@ -9,6 +9,7 @@ use super::mask;
 use super::number::Candidate;
 use super::run;
 use super::scan::Scan;
+use super::skim;
 use super::symbol::{Line, Symbol};
 
 /// Symbols that readers look back at most.
@@ -17,42 +18,54 @@ const BACK: usize = 192;
 const AHEAD: usize = 640;
 /// Symbols of the window over a long text.
 pub(super) const LONG: usize = 2048;
-/// Symbols of the window over a message.
-const SHORT: usize = 256;
 
 /// The findings of a text, sorted and disjoint.
 pub(super) fn scan(text: &str, rules: &Rules) -> Vec<Finding> {
     let mut all = Vec::new();
+    if is_quiet(text, rules) {
+        return all;
+    }
     let mut walk = Walk::default();
-    let mut collect = |symbols: &mut [Symbol]| {
+    with_window(text, |symbols| {
         while let Some(found) = walk.step(text, true, symbols, rules) {
             for finding in found {
                 merge(&mut all, finding);
             }
         }
-    };
-    match text.len() {
-        0..=SHORT => collect(&mut [Symbol::EDGE; SHORT]),
-        _ => collect(&mut [Symbol::EDGE; LONG]),
-    }
+    });
     all
 }
 
 /// Whether a text holds no finding.
 pub(super) fn is_clean(text: &str, rules: &Rules) -> bool {
+    if is_quiet(text, rules) {
+        return true;
+    }
     let mut walk = Walk::default();
-    let mut clean = |symbols: &mut [Symbol]| {
+    with_window(text, |symbols| {
         while let Some(found) = walk.step(text, true, symbols, rules) {
             if !found.is_empty() {
                 return false;
             }
         }
         true
-    };
+    })
+}
+
+/// Hands over a window that a text fills, or the longest.
+fn with_window<T>(text: &str, read: impl FnOnce(&mut [Symbol]) -> T) -> T {
     match text.len() {
-        0..=SHORT => clean(&mut [Symbol::EDGE; SHORT]),
-        _ => clean(&mut [Symbol::EDGE; LONG]),
+        0..=64 => read(&mut [Symbol::EDGE; 64]),
+        65..=128 => read(&mut [Symbol::EDGE; 128]),
+        129..=256 => read(&mut [Symbol::EDGE; 256]),
+        257..=512 => read(&mut [Symbol::EDGE; 512]),
+        _ => read(&mut [Symbol::EDGE; LONG]),
     }
+}
+
+/// Whether nothing can begin in a text.
+fn is_quiet(text: &str, rules: &Rules) -> bool {
+    !rules.thorough && skim::loud(text.as_bytes(), 0) == text.len()
 }
 
 /// How far a walk over a text has come.
@@ -64,6 +77,8 @@ pub(super) struct Walk {
     from: usize,
     /// Findings of earlier windows that reach into this one.
     last: Vec<Finding>,
+    /// Symbols by which the text was too short for the last window.
+    pub(super) missing: usize,
     done: bool,
 }
 
@@ -83,6 +98,7 @@ impl Walk {
         let (count, end) = fold_into(text, self.base, symbols);
         let ended = end >= text.len();
         if ended && !whole {
+            self.missing = symbols.len() - count;
             return None;
         }
         let mut window = Window { rules, symbols: symbols.get_mut(..count)?, base: self.base };
@@ -151,11 +167,8 @@ impl Window<'_, '_> {
 
     fn read_once(&self, from: usize, until: usize) -> (Vec<Finding>, usize) {
         let mut findings = Vec::new();
-        let mut at = from;
         let mut scan = Scan::new(self.line(), self.rules);
-        while at < until {
-            at = scan.step(at, &mut |found| findings.push(self.finding(found)));
-        }
+        let at = scan.walk(from, until, &mut |found| findings.push(self.finding(found)));
         (findings, at)
     }
 

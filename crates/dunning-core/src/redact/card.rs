@@ -59,12 +59,15 @@ const RANGES: [Range; 32] = [
 
 /// A number read as a bank card. Alone it takes a check digit that holds, an issuer range, 14 digits or more (shorter
 /// ones are more often bar codes) and a grouping in use.
-pub(super) fn claim(number: &Number, holds: Holds) -> Option<Claim> {
+pub(super) fn claim(number: &Number, holds: Holds, names: u64) -> Option<Claim> {
     let digits = number.digits();
     if !(12..=19).contains(&digits.len()) {
         return None;
     }
     let issued = is_issued(digits);
+    if !issued && names & Kind::BankCard.bit() == 0 {
+        return None;
+    }
     let valid = luhn(digits) && digits.iter().any(|digit| *digit != 0);
     // `4.556737586899855` is a rate.
     let decimal = number.odd && matches!(number.sizes(), [1..=3, 9..=255]);

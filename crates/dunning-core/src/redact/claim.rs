@@ -214,12 +214,16 @@ const SHAPES: [Shape; 14] = [
     },
 ];
 
-/// What a number may be.
-pub(super) fn claims(number: &Number, holds: Holds, found: &mut dyn FnMut(Claim)) {
-    for shape in SHAPES.iter().filter(|shape| shape.lengths >> number.len() & 1 == 1) {
+/// What a number may be, beside a label that names some kinds; what these need is left out where neither they nor its form
+/// tell it.
+pub(super) fn claims(number: &Number, holds: Holds, names: u64, found: &mut dyn FnMut(Claim)) {
+    let told = |shape: &&Shape| {
+        names & shape.kind.bit() != 0 || (shape.alone == Alone::Grouped && shape.groupings.contains(&number.sizes()))
+    };
+    for shape in SHAPES.iter().filter(|shape| shape.lengths >> number.len() & 1 == 1).filter(told) {
         found(claim(shape, number, holds));
     }
-    card::claim(number, holds).into_iter().chain(phone::claim(number, holds)).for_each(found);
+    card::claim(number, holds, names).into_iter().chain(phone::claim(number, holds)).for_each(found);
 }
 
 fn claim(shape: &Shape, number: &Number, holds: Holds) -> Claim {

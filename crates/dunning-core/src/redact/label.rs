@@ -1,9 +1,10 @@
-//! Looks up the words of a line beside a number: through an index by their last two characters, made when this crate is
-//! compiled, and only where a reader asks. It knows what words mean, not what numbers are.
+//! Looks up the words of a line beside a number, through the tables of [`super::index`], and only where a reader asks. It
+//! knows what words mean, not what numbers are.
 
 use super::finding::Kind;
+use super::index::{ALL, Ends, Heads, INDEX, Key};
 use super::symbol::{Class, Line, Symbol};
-use super::words::{FILLERS, HOTLINE, LABELS, UNITS};
+use super::words::{FILLERS, LABELS, UNITS};
 
 /// A label before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +55,11 @@ const FREE: usize = 24;
 pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
     let from = floor.max(at.saturating_sub(FREE));
     let mut lone_digit = true;
-    for end in (from + 1..at + 1).rev() {
-        let last = line.before(end);
-        if is_last(last.code)
+    let mut inner = line.at(at).class == Class::Letter;
+    for (i, last) in line.slice(from, at).iter().enumerate().rev() {
+        let (end, letter) = (from + i + 1, last.class == Class::Letter);
+        if !(letter && inner)
+            && ALL.has(last.code, '\0')
             && (last.is_word() || last.class == Class::Mark || last.class == Class::Other)
             && let Some((names, begin)) = ending_at(line, end, floor)
         {
@@ -68,7 +71,9 @@ pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
                 linked: is_linked(line, at),
             });
         }
+        inner = letter;
         match last.class {
+            Class::Letter => {}
             // `手机1：`: one digit may number the label.
             Class::Digit if lone_digit && !line.before(end - 1).is_latin() => lone_digit = false,
             Class::Digit | Class::Mask | Class::Edge => return None,
@@ -79,14 +84,18 @@ pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
     None
 }
 
-/// Whether the label before a place may name a kind. Says no only where [`before`] finds none or one that keeps.
-pub(super) fn may_name(line: Line<'_>, at: usize, floor: usize) -> bool {
+/// Whether the label before a place may be of some. Says no only where [`before`] finds none or another.
+pub(super) fn may_be(some: &Ends, line: Line<'_>, at: usize, floor: usize) -> bool {
     let from = floor.max(at.saturating_sub(FREE));
+    let mut inner = line.at(at).class == Class::Letter;
     for (i, last) in line.slice(from, at).iter().enumerate().rev() {
-        if NAMING.has(last.code, '\0') && NAMING.names(line, from + i + 1, last.code) {
+        let letter = last.class == Class::Letter;
+        if !(letter && inner) && some.has(last.code, '\0') && some.end(line, from + i + 1, 0) {
             return true;
         }
+        inner = letter;
         match last.class {
+            Class::Letter => {}
             Class::Digit if !line.before(from + i).is_latin() => {}
             Class::Digit | Class::Mask | Class::Edge => return false,
             Class::Mark if matches!(last.code, ',' | ';' | '!' | '?') => return false,
@@ -96,51 +105,6 @@ pub(super) fn may_name(line: Line<'_>, at: usize, floor: usize) -> bool {
     }
     false
 }
-
-/// The last two characters of the labels that name a kind, a bit for each pair and each last one; other pairs may share
-/// it.
-struct Naming([u64; Self::BITS / 64]);
-
-impl Naming {
-    const BITS: usize = 1 << 16;
-
-    const fn place(last: char, previous: char) -> usize {
-        let mixed = (last as u32).wrapping_mul(0x9E37_79B1) ^ (previous as u32).wrapping_mul(0x85EB_CA6B);
-        (mixed >> 16) as usize
-    }
-
-    fn has(&self, last: char, previous: char) -> bool {
-        let place = Self::place(last, previous);
-        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-    }
-
-    /// Whether a label may end at a place: with a pair, or being one character.
-    fn names(&self, line: Line<'_>, end: usize, last: char) -> bool {
-        let previous = line.skip_back(end.saturating_sub(1), 0, 3, |symbol| symbol.class == Class::Gap);
-        self.has(last, line.before(previous).code) || self.has(last, ALONE)
-    }
-}
-
-/// What stands for the previous character of a label of one.
-const ALONE: char = '\u{1}';
-
-static NAMING: Naming = {
-    let mut set = Naming([0; Naming::BITS / 64]);
-    let mut i = 0;
-    while i < LABELS.len() {
-        let mut j = if LABELS[i].names & !HOTLINE == 0 { LABELS[i].words.len() } else { 0 };
-        while j < LABELS[i].words.len() {
-            let (last, previous) = last_two(LABELS[i].words[j]);
-            let pair = Naming::place(last, if previous == '\0' { ALONE } else { previous });
-            let alone = Naming::place(last, '\0');
-            set.0[pair / 64] |= 1 << (pair % 64);
-            set.0[alone / 64] |= 1 << (alone % 64);
-            j += 1;
-        }
-        i += 1;
-    }
-    set
-};
 
 /// `CVV do cartão`, `expiry of my card`: what is said of a card is named by the word before it.
 fn of_card(line: Line<'_>, names: u64, begin: usize, end: usize, floor: usize) -> (u64, usize) {
@@ -180,27 +144,25 @@ const COPULAS: [&str; 21] = [
 /// The longest label that ends at a place: what it names, and where it begins.
 pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64, usize)> {
     let last = line.before(end);
-    if !is_last(last.code) || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
+    if !ALL.has(last.code, '\0') || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
         return None;
     }
-    let previous = line.skip_back(end.saturating_sub(1), floor, 3, |symbol| symbol.class == Class::Gap);
-    let bucket = bucket(last.code, line.before(previous).code);
-    let start = *INDEX.starts.get(bucket)? as usize;
-    let stop = *INDEX.starts.get(bucket + 1)? as usize;
-    let single = self::bucket(last.code, '\0');
-    let singles = *INDEX.starts.get(single)? as usize..*INDEX.starts.get(single + 1)? as usize;
-    if start == stop && singles.is_empty() {
+    if !ALL.end(line, end, floor) {
         return None;
     }
     let mut best: Option<(u64, usize)> = None;
-    for place in (start..stop).chain(singles) {
-        let (group, word) = INDEX.words.get(place).copied()?;
-        let labels = LABELS.get(usize::from(group))?;
-        let Some(word) = labels.words.get(usize::from(word)) else { continue };
-        if let Some(begin) = begins(line, end, floor, word)
-            && best.is_none_or(|(_, other)| begin < other)
-        {
-            best = Some((labels.names, begin));
+    let mut key = Key::NONE;
+    let symbols = line.slice(end.saturating_sub(LONGEST), end).iter().rev();
+    for symbol in symbols.filter(|symbol| symbol.class != Class::Gap).take(Key::LONGEST) {
+        key = key.with(symbol.code);
+        for (group, word) in key.bucket().map_or(&[][..], |bucket| INDEX.bucket(bucket)) {
+            let labels = LABELS.get(usize::from(*group))?;
+            let Some(word) = labels.words.get(usize::from(*word)) else { continue };
+            if let Some(begin) = begins(line, end, floor, word)
+                && best.is_none_or(|(_, other)| begin < other)
+            {
+                best = Some((labels.names, begin));
+            }
         }
     }
     best
@@ -252,37 +214,6 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
         }
     }
     true
-}
-
-/// A set of characters that may take others for its own: what it does not have is in none of the words it was made of.
-struct Heads([u64; 16]);
-
-impl Heads {
-    /// The first characters of words; their last ones, where they are read backwards.
-    const fn of(words: &[&str], backwards: bool) -> Self {
-        let mut set = Self([0; 16]);
-        let mut i = 0;
-        while i < words.len() {
-            let bytes = words[i].as_bytes();
-            let mut end = if backwards { bytes.len() } else { 1 };
-            while end < bytes.len() && bytes[end] & 0xC0 == 0x80 {
-                end += 1;
-            }
-            let place = Self::place(last_character(bytes, end).0);
-            set.0[place / 64] |= 1 << (place % 64);
-            i += 1;
-        }
-        set
-    }
-
-    const fn place(character: char) -> usize {
-        ((character as u32).wrapping_mul(0x9E37_79B1) >> 22) as usize
-    }
-
-    fn has(&self, character: char) -> bool {
-        let place = Self::place(character);
-        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-    }
 }
 
 static FILLER_HEADS: Heads = Heads::of(FILLERS, false);
@@ -350,124 +281,6 @@ pub(super) fn is_currency(line: Line<'_>, at: usize) -> bool {
     let sign: Symbol = line.before(end);
     matches!(sign.code, '¥' | '￥' | '$' | '€' | '£' | '₹' | '₩')
 }
-
-/// The words of [`LABELS`] by their last two characters: places in it, sorted by bucket.
-struct Index {
-    starts: [u16; BUCKETS + 1],
-    words: [(u8, u16); WORDS],
-}
-
-const BUCKETS: usize = 4096;
-
-/// How many words there are.
-const WORDS: usize = {
-    let (mut count, mut i) = (0, 0);
-    while i < LABELS.len() {
-        count += LABELS[i].words.len();
-        i += 1;
-    }
-    count
-};
-
-const fn bucket(last: char, previous: char) -> usize {
-    let mixed = (last as u32).wrapping_mul(0x9E37_79B1) ^ (previous as u32).wrapping_mul(0x85EB_CA6B);
-    (mixed >> 20) as usize
-}
-
-/// Whether a label may end with a character: a filter of one bit for each bucket of last characters.
-fn is_last(last: char) -> bool {
-    let bucket = bucket(last, '\0');
-    LASTS.get(bucket / 64).is_some_and(|bits| bits >> (bucket % 64) & 1 == 1)
-}
-
-static LASTS: [u64; BUCKETS / 64] = {
-    let mut bits = [0; BUCKETS / 64];
-    let mut i = 0;
-    while i < LABELS.len() {
-        let mut j = 0;
-        while j < LABELS[i].words.len() {
-            let bytes = LABELS[i].words[j].as_bytes();
-            let bucket = bucket(last_character(bytes, bytes.len()).0, '\0');
-            bits[bucket / 64] |= 1 << (bucket % 64);
-            j += 1;
-        }
-        i += 1;
-    }
-    bits
-};
-
-/// The bucket of a word, after its last two characters, separators left out; a word of one character has none before it.
-const fn bucket_of(word: &str) -> usize {
-    let (last, previous) = last_two(word);
-    bucket(last, previous)
-}
-
-/// The last two characters of a word, separators left out; a word of one has none before it.
-const fn last_two(word: &str) -> (char, char) {
-    let bytes = word.as_bytes();
-    let (last, mut from) = last_character(bytes, bytes.len());
-    while from > 0 && matches!(bytes[from - 1], b' ' | b'-' | b'.' | b'/') {
-        from -= 1;
-    }
-    (last, if from == 0 { '\0' } else { last_character(bytes, from).0 })
-}
-
-/// The character of UTF-8 that ends before `end`, and where it begins.
-const fn last_character(bytes: &[u8], end: usize) -> (char, usize) {
-    let mut from = end - 1;
-    while bytes[from] & 0xC0 == 0x80 {
-        from -= 1;
-    }
-    let lead = bytes[from] as u32;
-    let mut code = match end - from {
-        1 => lead,
-        2 => lead & 0x1F,
-        3 => lead & 0x0F,
-        _ => lead & 0x07,
-    };
-    let mut i = from + 1;
-    while i < end {
-        code = code << 6 | (bytes[i] & 0x3F) as u32;
-        i += 1;
-    }
-    match char::from_u32(code) {
-        Some(character) => (character, from),
-        None => ('\0', from),
-    }
-}
-
-/// Counting sort by bucket.
-static INDEX: Index = {
-    let mut starts = [0u16; BUCKETS + 1];
-    let mut i = 0;
-    while i < LABELS.len() {
-        let mut j = 0;
-        while j < LABELS[i].words.len() {
-            starts[bucket_of(LABELS[i].words[j]) + 1] += 1;
-            j += 1;
-        }
-        i += 1;
-    }
-    let mut bucket = 0;
-    while bucket < BUCKETS {
-        starts[bucket + 1] += starts[bucket];
-        bucket += 1;
-    }
-    let mut next = starts;
-    let mut words = [(0, 0); WORDS];
-    i = 0;
-    while i < LABELS.len() {
-        let mut j = 0;
-        while j < LABELS[i].words.len() {
-            let bucket = bucket_of(LABELS[i].words[j]);
-            words[next[bucket] as usize] = (i as u8, j as u16);
-            next[bucket] += 1;
-            j += 1;
-        }
-        i += 1;
-    }
-    Index { starts, words }
-};
 
 /// Words that may stand between a number and the label after it.
 #[rustfmt::skip]

@@ -33,6 +33,7 @@ mod email;
 mod escape;
 mod finding;
 mod fold;
+mod index;
 mod label;
 mod mask;
 mod number;

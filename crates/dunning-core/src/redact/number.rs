@@ -7,11 +7,11 @@ use super::claim::{self, Claim, Holds};
 use super::code::{self, Code};
 use super::context;
 use super::finding::{Evidence, Kind};
-use super::label::{self, Label};
+use super::label::{self, Label, Lookup};
 use super::run::{Number, Run};
 use super::symbol::{Class, Line, Symbol};
 use super::words::HOTLINE;
-use super::{Rules, calendar, check, phone};
+use super::{Rules, calendar, check, phone, quiet};
 
 /// What may be found in a run.
 #[derive(Debug, Clone, Copy)]
@@ -85,12 +85,13 @@ impl Candidates {
     }
 
     /// Keeps those that the rule of conflict chooses, in the order in which they stand.
-    pub(super) fn settle(&mut self) -> impl Iterator<Item = Candidate> {
-        let count = self.count;
-        if count > 1 {
-            self.choose();
+    pub(super) fn settle(&mut self) -> &[Option<Candidate>] {
+        match self.count {
+            0 => return &[],
+            1 => {}
+            _ => self.choose(),
         }
-        self.list.into_iter().take(if count == 0 { 0 } else { CANDIDATES }).flatten()
+        &self.list
     }
 
     fn choose(&mut self) {
@@ -117,8 +118,15 @@ impl Candidates {
 }
 
 /// Gathers the candidates of a run. A label is looked up where a number may begin, once.
-pub(super) fn gather(line: Line<'_>, run: &Run, floor: usize, rules: &Rules, candidates: &mut Candidates) {
-    let mut place = Place { line, run, floor, rules, service: (0, 0), ruled: false, candidates };
+pub(super) fn gather(
+    line: Line<'_>,
+    run: &Run,
+    floor: usize,
+    rules: &Rules,
+    labels: &mut Lookup,
+    candidates: &mut Candidates,
+) {
+    let mut place = Place { line, run, floor, rules, labels, service: (0, 0), ruled: false, candidates };
     for first in 0..run.starts {
         place.numbers(first);
         place.codes(first);
@@ -130,6 +138,7 @@ struct Place<'l, 'r> {
     run: &'r Run,
     floor: usize,
     rules: &'r Rules,
+    labels: &'r mut Lookup,
     /// Where a business's number stands: no other begins in it.
     service: (usize, usize),
     /// Whether a word that keeps numbers stands before the run: it speaks of all its groups.
@@ -185,29 +194,28 @@ impl Place<'_, '_> {
             if number.len() < 3 || (small(last) && small(last + 1) && small(last.wrapping_sub(1))) {
                 continue;
             }
-            let label = *label.get_or_insert_with(|| label::before(line, plus.unwrap_or(group.from), self.floor));
+            let label = *label.get_or_insert_with(|| self.labels.before(line, plus.unwrap_or(group.from), self.floor));
             if label.is_none() && self.ruled {
                 continue;
             }
             let from = plus.unwrap_or(number.from);
             self.resident(&number, last, label);
             self.ruled |= self.is_first(first) && label.is_some_and(Label::stays) && number.is_whole();
-            self.short(&number, label);
-            let mut claims = [None; 12];
-            let mut count = 0;
-            claim::claims(&number, holds, &mut |claim| {
-                if let Some(slot) = claims.get_mut(count) {
-                    (*slot, count) = (Some(claim), count + 1);
-                }
-            });
-            for claim in claims.into_iter().flatten() {
+            let names = if self.rules.thorough { u64::MAX } else { label.map_or(0, |label| label.names & !HOTLINE) };
+            if names != 0 || label::may_follow(line, number.to) {
+                self.short(&number, label);
+            }
+            if names == 0 && !quiet::may_stand_alone(number.digits(), plus.is_some()) {
+                continue;
+            }
+            claim::claims(&number, holds, names, &mut |claim| {
                 if self.is_service(&claim, number.from, label) {
-                    continue;
+                    return;
                 }
                 let end = if claim.kind == Kind::Phone { phone::extension_end(line, number.to) } else { number.to };
                 let start = if claim.kind == Kind::Phone { bracket_before(line, from, number.to) } else { number.from };
                 self.weigh(claim, start, end, label, number.looks * 2 > number.len());
-            }
+            });
         }
     }
 
@@ -279,6 +287,15 @@ impl Place<'_, '_> {
         }
     }
 
+    /// Whether a code may begin with a group: letters stand in it, or it has the length of a credit code.
+    fn may_be_code(&self, first: usize) -> bool {
+        let mut len = 0;
+        self.run.groups().iter().skip(first).any(|group| {
+            len += group.len();
+            len <= code::CODE_MAX && (group.class == Class::Letter || len == 18)
+        })
+    }
+
     /// Weighs the codes that begin with a group.
     fn codes(&mut self, first: usize) {
         let (line, run) = (self.line, self.run);
@@ -286,7 +303,7 @@ impl Place<'_, '_> {
         let glued = run
             .group(first.wrapping_sub(1))
             .is_some_and(|before| before.to == group.from && before.class == group.class);
-        if glued && !group_is_upper(line, group.from) {
+        if (glued && !group_is_upper(line, group.from)) || (!self.rules.thorough && !self.may_be_code(first)) {
             return;
         }
         let mut label = None;
@@ -307,7 +324,7 @@ impl Place<'_, '_> {
                 }
             });
             for claim in claims.into_iter().flatten() {
-                let label = *label.get_or_insert_with(|| label::before(line, group.from, self.floor));
+                let label = *label.get_or_insert_with(|| self.labels.before(line, group.from, self.floor));
                 let bracket =
                     claim.kind == Kind::HkId && line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
                 self.weigh(claim, code.from, code.to + usize::from(bracket), label, false);

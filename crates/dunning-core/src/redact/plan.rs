@@ -136,7 +136,7 @@ pub(super) fn is_north_american(digits: &[u8]) -> bool {
 /// Digits that stood behind a plus sign: an assigned calling code, a length of its plan (one more for a trunk zero in
 /// brackets), at most 15 digits (ITU-T E.164, 6), and no service number.
 pub(super) fn is_international(digits: &[u8]) -> bool {
-    if let Some(country) = COUNTRIES.iter().find(|country| digits.starts_with(country.code)) {
+    if let Some(country) = COUNTRIES.iter().find(|country| begins(digits, country.code)) {
         let rest = digits.get(country.code.len()..).unwrap_or_default();
         let national = rest.strip_prefix(&[0]).unwrap_or(rest);
         let fits = (country.shortest..=country.longest).contains(&national.len())
@@ -161,22 +161,30 @@ pub(super) fn is_international(digits: &[u8]) -> bool {
 /// Whether the digits are a business's number as it is dialled at home. A mobile number of mainland China that begins
 /// with 180 is told from India's 1800 by its grouping.
 pub(super) fn is_service(digits: &[u8], sizes: &[u8]) -> bool {
+    if !(5..=11).contains(&digits.len()) || !matches!(digits, [0 | 1 | 3 | 4 | 8 | 9, ..]) {
+        return false;
+    }
     let trunk = match (digits, sizes) {
         ([1, rest @ ..], [1, 3, ..]) => rest,
         _ => digits,
     };
     let fits = |(prefix, shortest, longest): &(&[u8], usize, usize), digits: &[u8]| {
-        digits.starts_with(prefix) && (*shortest..=*longest).contains(&digits.len())
+        (*shortest..=*longest).contains(&digits.len()) && begins(digits, prefix)
     };
     // Japan's mobile numbers of 080-8xxx are not the freephone numbers of 0808.
     if digits.starts_with(&[0, 8, 0, 8]) && matches!(sizes, [11] | [3, 4, 4] | [7, 4] | [3, 8]) {
         return false;
     }
-    let toll_free = trunk.len() == 10 && TOLL_FREE.iter().any(|free| trunk.starts_with(free));
+    let toll_free = trunk.len() == 10 && TOLL_FREE.iter().any(|free| begins(trunk, free));
     let grouped_1800 = digits.len() == 11 && matches!((digits, sizes), ([1, 8, 0 | 6, 0, ..], [4, 3, 4] | [4, 7]));
     let representative = digits.len() == 8 && matches!(digits, [1, 5 | 6 | 8, ..] | [4 | 3, 0, 0, ..]);
     let french = matches!(sizes, [2, 2, 2, 2, 2] | [4, 2, 2, 2] | [4, 3, 3]) && digits.starts_with(&[0, 8]);
     toll_free || grouped_1800 || french || representative || SERVICE.iter().any(|service| fits(service, digits))
+}
+
+/// Whether digits begin with a prefix: one by one, since all are short.
+fn begins(digits: &[u8], prefix: &[u8]) -> bool {
+    digits.len() >= prefix.len() && digits.iter().zip(prefix).all(|(digit, other)| digit == other)
 }
 
 /// Mobile numbers as they are dialled at home, whose prefix tells them also in one piece: first digits and length, after
@@ -204,7 +212,7 @@ const MOBILES: [(&[u8], usize); 18] = [
 
 /// Whether digits in one piece are a mobile number of a country that writes its trunk zero.
 pub(super) fn is_trunk_mobile(digits: &[u8]) -> bool {
-    MOBILES.iter().any(|(prefix, len)| digits.len() == *len && digits.starts_with(prefix))
+    MOBILES.iter().any(|(prefix, len)| digits.len() == *len && begins(digits, prefix))
         // Germany: 015, 016 and 017 with eleven or twelve digits.
         || (matches!(digits, [0, 1, 5..=7, ..]) && matches!(digits.len(), 11 | 12))
 }
@@ -233,8 +241,9 @@ const WRITTEN: [Written; 11] = [
 
 /// Whether digits so grouped are a number as people of some country write it.
 pub(super) fn is_written(digits: &[u8], sizes: &[u8]) -> bool {
-    WRITTEN.iter().any(|(first, groupings)| {
-        groupings.contains(&sizes)
-            && first.iter().zip(digits).all(|((least, most), digit)| (least..=most).contains(&digit))
-    })
+    (2..=5).contains(&sizes.len())
+        && WRITTEN.iter().any(|(first, groupings)| {
+            first.iter().zip(digits).all(|((least, most), digit)| (least..=most).contains(&digit))
+                && groupings.contains(&sizes)
+        })
 }

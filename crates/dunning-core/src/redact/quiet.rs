@@ -14,6 +14,7 @@
 
 use super::date;
 use super::finding::Kind;
+use super::index::NAMING;
 use super::label::{self, Lookup};
 use super::number::plus_before;
 use super::run::{GAP_MAX, Run, has_two_lines};
@@ -56,6 +57,12 @@ fn is_quiet(line: Line<'_>, at: usize) -> bool {
 /// Digits of the shortest number that its form alone tells: [`super::claim`], [`super::phone`], [`super::plan`]. Behind a
 /// plus sign it may be shorter, and begins with another rule.
 const SHORTEST: usize = 9;
+
+/// Whether the form of digits alone may tell what they are. Of eight digits one way to write a telephone number is known,
+/// which begins with a zero.
+pub(super) fn may_stand_alone(digits: &[u8], plus: bool) -> bool {
+    plus || digits.len() >= SHORTEST || (digits.len() == SHORTEST - 1 && digits.first() == Some(&0))
+}
 
 /// Where a run of digits alone ends that holds nothing and begins nothing, told by few looks around it; none where more
 /// must be known. Beside what [`digits_end`] asks: nothing before it may name a kind, nothing behind it opens a label, a
@@ -106,7 +113,7 @@ pub(super) fn number_end(line: Line<'_>, at: usize, floor: usize) -> Option<usiz
     // `App还款`: a month's name may begin the word before.
     let word = line.skip_back(at, floor, 12, Symbol::is_alphabetic);
     let month = word < at && line.at(word).class != Class::Other;
-    (!month && !label::may_name(line, at, floor)).then_some(end)
+    (!month && !label::may_be(&NAMING, line, at, floor)).then_some(end)
 }
 
 /// Whether an at sign may begin with a character, or it may stand in an address before one.
@@ -159,7 +166,6 @@ pub(super) fn is_run(line: Line<'_>, run: &Run, floor: usize, labels: &mut Looku
             first = first.or(Some(line.at(group.from).digit));
         }
     }
-    // Of eight digits one way to write a telephone number is known, which begins with a zero.
     if digits >= SHORTEST || (digits == SHORTEST - 1 && first == Some(0)) || may_be_code(run, words, symbols) {
         return false;
     }

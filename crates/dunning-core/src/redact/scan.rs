@@ -2,6 +2,7 @@
 //! order. Its work for a symbol is bounded.
 
 use super::finding::{Evidence, Kind};
+use super::index::{BIRTHS, Ends, NAMING, SECRETS};
 use super::label::{self, Label, Lookup};
 use super::number::{Candidate, Candidates, gather};
 use super::quiet;
@@ -152,7 +153,8 @@ impl<'l> Scan<'l> {
         // `昭和55年`: the era belongs to the date.
         let era = ["昭和", "平成", "大正", "明治", "令和"].iter().any(|era| self.line.has(from.wrapping_sub(2), era));
         let from = if era { from - 2 } else { from };
-        let said = is_birth(self.label(from)) || is_birth(label::after(self.line, to));
+        let before = self.may_be(&BIRTHS, from) && is_birth(self.label(from));
+        let said = before || is_birth(label::after(self.line, to));
         said.then(|| Candidate::sole(from, to, Kind::DateOfBirth, Evidence::Labelled, "birth.label"))
     }
 
@@ -168,6 +170,9 @@ impl<'l> Scan<'l> {
         if !shaped || !ends || line.before(at).is_digit() || !self.wants(Kind::CardExpiry) {
             return None;
         }
+        if !self.may_be(&NAMING, at) {
+            return None;
+        }
         let label = self.label(at)?;
         (label.near && label.names & Kind::CardExpiry.bit() != 0)
             .then(|| Candidate::sole(at, year, Kind::CardExpiry, Evidence::Labelled, "expiry.label"))
@@ -175,7 +180,7 @@ impl<'l> Scan<'l> {
 
     /// A password, an account of WeChat, a token, whose word ends before a place.
     fn labelled_value(&mut self, at: usize, marked: bool) -> Option<Candidate> {
-        if !self.rules.thorough && !label::may_name(self.line, at, self.floor) {
+        if !self.may_be(&SECRETS, at) {
             return None;
         }
         let label = self.label(at)?;
@@ -266,14 +271,14 @@ impl<'l> Scan<'l> {
             return next;
         }
         let mut candidates = Candidates::new();
-        gather(self.line, &run, self.floor, self.rules, &mut candidates);
-        for found in candidates.settle() {
-            if self.is_own(&found) {
+        gather(self.line, &run, self.floor, self.rules, &mut self.labels, &mut candidates);
+        for found in candidates.settle().iter().flatten() {
+            if self.is_own(found) {
                 continue;
             }
             self.floor = found.to;
             next = next.max(found.to);
-            sink(found);
+            sink(*found);
         }
         next
     }
@@ -282,6 +287,11 @@ impl<'l> Scan<'l> {
     fn is_own(&self, found: &Candidate) -> bool {
         let own = &self.rules.own;
         !own.is_empty() && own.iter().any(|own| own.is(found.kind, self.line.slice(found.from, found.to)))
+    }
+
+    /// Whether the label before a place may be of some.
+    fn may_be(&self, some: &Ends, at: usize) -> bool {
+        self.rules.thorough || label::may_be(some, self.line, at, self.floor)
     }
 
     /// The label before a place.

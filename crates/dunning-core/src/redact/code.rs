@@ -5,7 +5,7 @@ use super::check;
 use super::claim::Claim;
 use super::finding::{Evidence, Kind};
 use super::run::{Group, byte};
-use super::symbol::{Class, Line};
+use super::symbol::{Class, Line, Symbol};
 
 /// Characters of the longest code (ISO 13616-1: 34).
 pub(super) const CODE_MAX: usize = 34;
@@ -67,6 +67,26 @@ impl Code {
         self.letters == self.uppers
     }
 }
+
+/// Characters of the longest code that may begin at a place: an IBAN, a credit code, or any of the shorter ones.
+pub(super) fn longest(line: Line<'_>, at: usize) -> usize {
+    let mut head = [Symbol::EDGE; 4];
+    let symbols = line.slice(at, line.len().min(at + 16)).iter().filter(|symbol| symbol.class != Class::Gap);
+    for (slot, symbol) in head.iter_mut().zip(symbols) {
+        *slot = *symbol;
+    }
+    let [first, second, third, fourth] = head.map(|symbol| symbol.class);
+    match (first, second, third, fourth) {
+        (Class::Letter, Class::Letter, Class::Digit, Class::Digit) => CODE_MAX,
+        (Class::Digit | Class::Letter, Class::Digit, ..) => CREDIT_CODE,
+        _ => SHORT_MAX,
+    }
+}
+
+/// Characters of a credit code.
+const CREDIT_CODE: usize = 18;
+/// Characters of the longest code that is neither an IBAN nor a credit code (an Indian permanent account number).
+const SHORT_MAX: usize = 10;
 
 /// What a code may be.
 pub(super) fn claims(code: &Code, line: Line<'_>, found: &mut dyn FnMut(Claim)) {

@@ -26,6 +26,21 @@ impl Heads {
         set
     }
 
+    /// The first characters of all labels.
+    pub(super) const fn of_labels() -> Self {
+        let mut set = Self([0; 16]);
+        let (mut i, mut k) = (0, 0);
+        while i < LABELS.len() {
+            let one = Self::of(LABELS[i].words, false);
+            while k < set.0.len() {
+                set.0[k] |= one.0[k];
+                k += 1;
+            }
+            (i, k) = (i + 1, 0);
+        }
+        set
+    }
+
     const fn place(character: char) -> usize {
         ((character as u32).wrapping_mul(0x9E37_79B1) >> 22) as usize
     }

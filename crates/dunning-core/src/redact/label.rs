@@ -216,6 +216,7 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
     true
 }
 
+static LABEL_HEADS: Heads = Heads::of_labels();
 static FILLER_HEADS: Heads = Heads::of(FILLERS, false);
 static COPULA_TAILS: Heads = Heads::of(&COPULAS, true);
 static UNIT_HEADS: Heads = Heads::of(UNITS, false);
@@ -306,7 +307,7 @@ pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
     let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
     let mut from = first;
     let mut links = 0;
-    while let Some(link) = LINKS.iter().find(|link| {
+    while let Some(link) = LINKS.iter().filter(|link| link.starts_with(line.at(from).code)).find(|link| {
         let end = from + link.chars().count();
         line.has(from, link) && !(line.before(end).class == Class::Letter && line.at(end).class == Class::Letter)
     }) {
@@ -317,7 +318,8 @@ pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
         }
     }
     let bracket = line.before(first).code == '(';
-    if let Some(word) = BORN.iter().find(|word| line.has(first, word))
+    if BORN_HEADS.has(line.at(first).code)
+        && let Some(word) = BORN.iter().find(|word| line.has(first, word))
         && !matches!(
             line.at(first + word.chars().count()).code,
             '效' | '成' | '产' | '產' | '活' | '意' | '命' | '态' | '성' | '산' | '활'
@@ -325,7 +327,7 @@ pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
     {
         return Some(Label { names: Kind::DateOfBirth.bit(), distance: 0, near: true, linked: true });
     }
-    if links == 0 && !bracket {
+    if (links == 0 && !bracket) || !LABEL_HEADS.has(line.at(from).code) {
         return None;
     }
     (from + 1..=from + 26).rev().find_map(|end| {

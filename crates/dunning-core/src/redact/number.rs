@@ -126,7 +126,11 @@ pub(super) fn gather(
     labels: &mut Lookup,
     candidates: &mut Candidates,
 ) {
-    let mut place = Place { line, run, floor, rules, labels, service: (0, 0), ruled: false, candidates };
+    let mut left = 0;
+    for (i, group) in run.groups().iter().enumerate() {
+        left |= u64::from(context::is_left_by_mask(line, group.from, group.to)) << i;
+    }
+    let mut place = Place { line, run, floor, rules, labels, left, service: (0, 0), ruled: false, candidates };
     for first in 0..run.starts {
         place.numbers(first);
         place.codes(first);
@@ -139,6 +143,8 @@ struct Place<'l, 'r> {
     floor: usize,
     rules: &'r Rules,
     labels: &'r mut Lookup,
+    /// The groups that are what a mask left, a bit for each.
+    left: u64,
     /// Where a business's number stands: no other begins in it.
     service: (usize, usize),
     /// Whether a word that keeps numbers stands before the run: it speaks of all its groups.
@@ -162,7 +168,7 @@ impl Place<'_, '_> {
         if (is_letters(first) && !joined(first, first + 1)) || (inside(first) && small(first + 1)) {
             return;
         }
-        if context::is_left_by_mask(line, group.from, group.to) {
+        if self.left >> first & 1 == 1 {
             return;
         }
         let plus = plus_before(line, group.from, self.floor);
@@ -171,7 +177,7 @@ impl Place<'_, '_> {
         for last in first..run.groups().len() {
             let Some(next) = run.group(last) else { break };
             if (is_letters(last) && last > first && !joined(last - 1, last))
-                || context::is_left_by_mask(line, next.from, next.to)
+                || self.left >> last & 1 == 1
             {
                 break;
             }
@@ -308,9 +314,10 @@ impl Place<'_, '_> {
         }
         let mut label = None;
         let mut code = Code::new();
+        let most = if self.rules.thorough { code::CODE_MAX } else { code::longest(line, group.from) };
         for last in first..run.groups().len() {
             let Some(next) = run.group(last) else { break };
-            if !code.extend(line, next) {
+            if code.len() + next.len() > most || !code.extend(line, next) {
                 break;
             }
             if code.len() < 4 || (!code.is_mixed() && code.len() != 18) {

@@ -32,7 +32,7 @@ impl Group {
     }
 }
 
-/// Groups held at once.
+/// Groups held at once: as many as an integer has bits.
 const GROUPS: usize = 64;
 /// Symbols held at once: several numbers.
 const SYMBOLS: usize = 128;

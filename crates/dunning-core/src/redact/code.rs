@@ -242,9 +242,16 @@ const IBANS: [(&[u8; 2], u8); 83] = [
     (b"ua", 29), (b"xk", 20),
 ];
 
-/// First characters of plates: the provinces of mainland China (GA 36-2018, table 1).
-const PROVINCES: &str =
-    "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊使领學";
+/// Whether a plate may begin with a character: the provinces of mainland China (GA 36-2018, table 1).
+#[rustfmt::skip]
+pub(super) const fn is_province(character: char) -> bool {
+    matches!(
+        character,
+        '京' | '津' | '沪' | '滬' | '渝' | '冀' | '豫' | '云' | '雲' | '辽' | '遼' | '黑' | '湘' | '皖' | '鲁' | '魯' | '新' | '苏' | '蘇' | '浙' | '赣' | '贛' | '鄂' | '桂'
+            | '甘' | '晋' | '晉' | '蒙' | '陕' | '陝' | '吉' | '闽' | '閩' | '贵' | '貴' | '粤' | '粵' | '青' | '藏' | '川' | '宁' | '寧' | '琼' | '瓊' | '使' | '领' | '學'
+    )
+}
+
 /// Last characters of plates that are no letters or digits.
 const ENDINGS: &str = "挂学警港澳领使試试超";
 
@@ -253,7 +260,7 @@ const ENDINGS: &str = "挂学警港澳领使試试超";
 pub(super) fn plate_end(line: Line<'_>, at: usize) -> Option<usize> {
     let gap = |from: usize| line.skip(from, 2, |symbol| symbol.class == Class::Gap);
     let letter = gap(at + 1);
-    if line.at(letter).class != Class::Letter || !PROVINCES.contains(line.at(at).code) {
+    if line.at(letter).class != Class::Letter || !is_province(line.at(at).code) {
         return None;
     }
     let mut to = letter + 1;

@@ -95,7 +95,12 @@ impl Ends {
     pub(super) fn end(&self, line: Line<'_>, end: usize, floor: usize) -> bool {
         let last = line.before(end).code;
         let previous = line.skip_back(end.saturating_sub(1), floor, 3, |symbol| symbol.class == Class::Gap);
-        self.has(last, line.before(previous).code) || self.has(last, Self::ALONE)
+        self.ends(last, line.before(previous).code)
+    }
+
+    /// Whether one may end with a pair, or be the last character alone.
+    pub(super) fn ends(&self, last: char, previous: char) -> bool {
+        self.has(last, previous) || self.has(last, Self::ALONE)
     }
 }
 

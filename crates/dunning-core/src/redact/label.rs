@@ -49,7 +49,7 @@ impl Lookup {
 /// Symbols of the longest label, with its separators.
 const LONGEST: usize = 40;
 /// Symbols that may stand between a label and its number.
-const FREE: usize = 24;
+pub(super) const FREE: usize = 24;
 
 /// The nearest label that ends before `at`, in the same clause and behind any other number.
 pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
@@ -295,9 +295,16 @@ const BORN: [&str; 4] = ["出生", "生まれ", "生", "생"];
 /// Whether what stands after a number may lead to a label. Says no only where [`after`] finds none.
 pub(super) fn may_follow(line: Line<'_>, at: usize) -> bool {
     let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
-    let head = line.at(first).code;
-    line.before(first).code == '(' || LINK_HEADS.has(head) || BORN_HEADS.has(head)
+    line.before(first).code == '(' || may_open(line.at(first).code)
 }
+
+/// Whether a word that leads to a label after a number may begin with a character.
+pub(super) fn may_open(head: char) -> bool {
+    LINK_HEADS.has(head) || BORN_HEADS.has(head)
+}
+
+/// A character that such a word begins with.
+pub(super) const OPENING: char = '生';
 
 /// The label after a number that one of the words that link them leads to: `123456 is your code`.
 pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {

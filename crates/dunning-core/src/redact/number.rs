@@ -176,9 +176,7 @@ impl Place<'_, '_> {
         let mut number = Number::new();
         for last in first..run.groups().len() {
             let Some(next) = run.group(last) else { break };
-            if (is_letters(last) && last > first && !joined(last - 1, last))
-                || self.left >> last & 1 == 1
-            {
+            if (is_letters(last) && last > first && !joined(last - 1, last)) || self.left >> last & 1 == 1 {
                 break;
             }
             if !number.extend(line, next) {

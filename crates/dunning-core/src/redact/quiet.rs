@@ -92,22 +92,13 @@ pub(super) fn number_end(line: Line<'_>, at: usize, floor: usize) -> Option<usiz
             // A single digit leaves what is before it to name what is behind it.
             Class::Digit if gap > to && gap - to <= GAP_MAX && to - from > 1 => from = gap,
             Class::Digit | Class::Numeral | Class::Letter => return None,
-            _ if gap > to => {
-                if opens_sign(line.at(gap).code) {
-                    return None;
-                }
-                break to;
-            }
+            _ if opens_sign(line.at(gap).code) || parts_address(line, gap) => return None,
             _ => break to,
         }
     };
     let next = line.at(end);
     let dated = matches!(next.code, '年' | '月' | '년' | '월' | '号' | '號' | '일' | ',' | '日');
-    if opens_sign(next.code)
-        || matches!(next.code, '。' | '·' | '[')
-        || (dated && date::end(line, at).is_some_and(|to| label::may_follow(line, to)))
-        || has_two_lines(line, at, end)
-    {
+    if (dated && date::end(line, at).is_some_and(|to| label::may_follow(line, to))) || has_two_lines(line, at, end) {
         return None;
     }
     // `App还款`: a month's name may begin the word before.
@@ -119,6 +110,11 @@ pub(super) fn number_end(line: Line<'_>, at: usize, floor: usize) -> Option<usiz
 /// Whether an at sign may begin with a character, or it may stand in an address before one.
 fn opens_sign(code: char) -> bool {
     matches!(code, '@' | '+' | '%' | '[' | '{' | '<' | '(' | '【' | '艾' | '圈' | '＠')
+}
+
+/// Whether figures of an internet address may go on behind a stop.
+fn parts_address(line: Line<'_>, at: usize) -> bool {
+    line.at(at).code == '。' && matches!(line.at(at + 1).class, Class::Digit | Class::Gap)
 }
 
 /// Where a run of digits alone ends that holds nothing; none where more must be known of it.

@@ -65,7 +65,7 @@ fn with_window<T>(text: &str, read: impl FnOnce(&mut [Symbol]) -> T) -> T {
 
 /// Whether nothing can begin in a text.
 fn is_quiet(text: &str, rules: &Rules) -> bool {
-    !rules.thorough && skim::loud(text.as_bytes(), 0) == text.len()
+    !rules.thorough && skim::is_quiet(text)
 }
 
 /// How far a walk over a text has come.

@@ -91,6 +91,10 @@ const SHORT: [&str; 6] = ["t", "s", "k", "h", "c", "code"];
 pub(super) fn parameter(line: Line<'_>, equals: usize, floor: usize) -> Option<(Kind, usize, usize)> {
     let name = line.skip_back(equals, floor, 24, |symbol| symbol.is_latin() || matches!(symbol.code, '_' | '-'));
     let is = |known: &&str| known.len() == equals - name && line.has(name, known);
+    let (known, short) = (PARAMETERS.iter().any(&is), SHORT.iter().any(&is));
+    if !known && !short {
+        return None;
+    }
     let end = line.skip(equals + 1, VALUE_MAX * 8, |symbol| {
         symbol.is_latin() || matches!(symbol.code, '_' | '-' | '.' | '~' | '+' | '/' | '=' | '%' | '$' | '!')
     });
@@ -102,8 +106,8 @@ pub(super) fn parameter(line: Line<'_>, equals: usize, floor: usize) -> Option<(
     // Outside links `key=`, `sign=`, `session=` are any program's.
     let told = ["token", "secret", "apikey", "api_key", "jwt", "passw", "pwd", "otp"].iter();
     let told = in_link || told.clone().any(|part| (name..equals).any(|at| line.has(at, part)));
-    let secret = told && PARAMETERS.iter().any(&is) && to - from >= 6 && (digits > 0 || to - from >= 16);
-    let long = in_link && SHORT.iter().any(&is) && to - from >= 16 && digits > 0 && letters > 3;
+    let secret = told && known && to - from >= 6 && (digits > 0 || to - from >= 16);
+    let long = in_link && short && to - from >= 16 && digits > 0 && letters > 3;
     let password = !in_link && ["pwd", "password", "passwd", "pass"].iter().any(&is);
     (secret || long).then_some((if password { Kind::Password } else { Kind::UrlToken }, from, to))
 }

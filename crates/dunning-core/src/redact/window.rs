@@ -10,14 +10,17 @@ use super::number::Candidate;
 use super::run;
 use super::scan::Scan;
 use super::skim;
-use super::symbol::{Line, Symbol};
+use super::symbol::{Class, Line, Symbol};
 
 /// Symbols that readers look back at most.
 const BACK: usize = 192;
 /// Symbols that readers look ahead at most.
 const AHEAD: usize = 640;
+/// Symbols before a window's stretch that are read again once something in it is masked: what goes before a number may
+/// have been no identifier for that number's sake.
+const AGAIN: usize = 384;
 /// Symbols of the window over a long text.
-pub(super) const LONG: usize = 2048;
+pub(super) const LONG: usize = 4096;
 
 /// The findings of a text, sorted and disjoint.
 pub(super) fn scan(text: &str, rules: &Rules) -> Vec<Finding> {
@@ -59,6 +62,7 @@ fn with_window<T>(text: &str, read: impl FnOnce(&mut [Symbol]) -> T) -> T {
         65..=128 => read(&mut [Symbol::EDGE; 128]),
         129..=256 => read(&mut [Symbol::EDGE; 256]),
         257..=512 => read(&mut [Symbol::EDGE; 512]),
+        513..=2048 => read(&mut [Symbol::EDGE; 2048]),
         _ => read(&mut [Symbol::EDGE; LONG]),
     }
 }
@@ -109,7 +113,7 @@ impl Walk {
         found.iter().for_each(|finding| {
             merge(&mut self.last, *finding);
         });
-        let kept = window.place_before(next.saturating_sub(BACK), &self.last);
+        let kept = window.place_before(next.saturating_sub(BACK + AGAIN), &self.last);
         self.from = next - kept;
         self.base += window.line().at(kept).start as usize;
         let base = self.base;
@@ -154,15 +158,22 @@ impl Window<'_, '_> {
     /// What begins in a stretch, and the place after it.
     fn read(&mut self, from: usize, until: usize) -> (Vec<Finding>, usize) {
         let (mut findings, next) = self.read_once(from, until);
+        let again = self.again(from);
         let mut fresh = findings.clone();
         while !fresh.is_empty() {
             fresh.iter().for_each(|finding| self.hide(finding));
-            (fresh, _) = self.read_once(from, next);
+            (fresh, _) = self.read_once(again, next);
             for finding in &mut fresh {
                 *finding = merge(&mut findings, *finding);
             }
         }
         (findings, next)
+    }
+
+    /// Where reading begins once more: behind a character that stands in no number, so that none is read from its middle.
+    fn again(&self, from: usize) -> usize {
+        let parts = |place: &usize| matches!(self.line().before(*place).class, Class::Other | Class::Mark);
+        (from.saturating_sub(AGAIN)..from).find(parts).unwrap_or(from)
     }
 
     fn read_once(&self, from: usize, until: usize) -> (Vec<Finding>, usize) {

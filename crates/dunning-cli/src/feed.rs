@@ -190,7 +190,7 @@ pub(crate) fn feed<T: Send>(
     path: &Path,
     portfolio: &Opened,
     events: &Events,
-    work: impl Fn(Vec<Household>) -> T + Sync,
+    work: impl Fn(&mut dyn Iterator<Item = Household>) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<Fed, Error> {
     let mut fed = Fed { encoding: portfolio.encoding(), ..Fed::default() };
@@ -238,7 +238,7 @@ fn send<T>(
     mut portfolio: Opened,
     (own, readers): (usize, usize),
     events: &Events,
-    work: &impl Fn(Vec<Household>) -> T,
+    work: &impl Fn(&mut dyn Iterator<Item = Household>) -> T,
     sender: &SyncSender<io::Result<Batch<T>>>,
 ) {
     for start in (own * BATCH..portfolio.parts()).step_by(readers * BATCH) {
@@ -251,18 +251,29 @@ fn send<T>(
     }
 }
 
-fn batch<T>(portfolio: &mut Opened, events: &Events, work: &impl Fn(Vec<Household>) -> T) -> io::Result<Batch<T>> {
-    let (mut households, mut rows, mut rejected) = (Vec::with_capacity(BATCH), 0, Vec::new());
-    for item in portfolio {
-        match item? {
-            Item::Household(household, count) => {
-                households.push(with(*household, events));
-                rows += count;
-            }
-            Item::Rejected(some) => rejected.extend(some),
+fn batch<T>(
+    portfolio: &mut Opened,
+    events: &Events,
+    work: &impl Fn(&mut dyn Iterator<Item = Household>) -> T,
+) -> io::Result<Batch<T>> {
+    let (mut rows, mut rejected, mut failed) = (0, Vec::new(), None);
+    let read = portfolio.map_while(|item| item.map_err(|error| failed = Some(error)).ok());
+    let mut households = read.filter_map(|item| match item {
+        Item::Household(household, count) => {
+            rows += count;
+            Some(with(*household, events))
         }
+        Item::Rejected(some) => {
+            rejected.extend(some);
+            None
+        }
+    });
+    // Each is worked on as soon as it is read: the processor still has it at hand.
+    let made = work(&mut households);
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(Batch { made, rows, rejected }),
     }
-    Ok(Batch { made: work(households), rows, rejected })
 }
 
 /// A household with what events say of it.
@@ -306,7 +317,7 @@ pub(crate) fn import<'s>(
             Content::Events => Events::default(),
         };
         let mut imported = Imported::default();
-        let intakes = |batch: Vec<Household>| batch.into_iter().map(intake).collect();
+        let intakes = |persons: &mut dyn Iterator<Item = Household>| persons.map(intake).collect();
         let mut fed = feed(context, path, &opened, &events, intakes, |batch: Vec<Intake>| {
             imported.add(works.wait(async |engine: &mut Running| engine.import(batch, now).await)?);
             Ok(())
@@ -429,8 +440,8 @@ C3,王五,010-88886666,D4,5.00,2026-10-09
             as_of: Some(at),
         };
         let opened = open(&context, &source, &path, Content::Portfolio, &[], context.now()).unwrap();
-        let ids = |batch: Vec<Household>| -> Vec<String> {
-            batch.iter().map(|household| household.customer.as_str().to_owned()).collect()
+        let ids = |persons: &mut dyn Iterator<Item = Household>| -> Vec<String> {
+            persons.map(|household| household.customer.as_str().to_owned()).collect()
         };
         let mut seen = Vec::new();
         let take = |ids: Vec<String>| {

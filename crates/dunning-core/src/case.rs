@@ -55,7 +55,7 @@ pub struct Case {
     as_of: Option<DateTime<Utc>>,
     actor: Option<Actor>,
     collector: Option<FirmId>,
-    creditor: Creditor,
+    creditor: Arc<Creditor>,
     customer: Customer,
     debts: Vec<Debt>,
     /// Made when it is first asked for: most cases are read for something else.
@@ -70,7 +70,16 @@ impl Case {
     /// sum to the arrears; a debt in arrears that isn't due yet; a debt named twice; a debt without arrears or currency; an
     /// instant outside the years 1 to 9999.
     pub fn new(spec: CaseSpec) -> Result<Self, Faults> {
-        raw::compile(spec)
+        raw::compile(spec, None)
+    }
+
+    /// Parses a raw case of a creditor known already, as the many cases of a portfolio share one. The creditor of `spec`
+    /// is passed over.
+    ///
+    /// # Errors
+    /// Those of [`Case::new`].
+    pub fn of(creditor: Arc<Creditor>, spec: CaseSpec) -> Result<Self, Faults> {
+        raw::compile(spec, Some(creditor))
     }
 
     /// The instant of the payment data; nothing when unknown.
@@ -89,7 +98,7 @@ impl Case {
     }
 
     /// The lender.
-    pub const fn creditor(&self) -> &Creditor {
+    pub fn creditor(&self) -> &Creditor {
         &self.creditor
     }
 
@@ -159,6 +168,16 @@ pub struct OpenHours {
     pub days: Weekdays,
     /// Hours of those days.
     pub window: Window,
+}
+
+impl Creditor {
+    /// Parses a raw creditor.
+    ///
+    /// # Errors
+    /// All faults at once, each with its path in a case: `creditor.id`, `creditor.seat`, `creditor.hotline_hours`.
+    pub fn new(spec: CreditorSpec) -> Result<Self, Faults> {
+        raw::lone_creditor(spec)
+    }
 }
 
 /// The customer.

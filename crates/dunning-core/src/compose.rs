@@ -74,11 +74,7 @@ pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Propos
     let creditor = case.creditor();
     let debts: Vec<&Debt> = proposal.debts.iter().filter_map(|id| case.debt(id)).collect();
     let mut values = Values::new();
-    let mut put = |name: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            values = std::mem::take(&mut values).with(name, value);
-        }
-    };
+    let mut put = |name, value| values.put(name, value);
     put("creditor", creditor.name.as_deref().map(Value::text));
     // An agency's name is its id's: the case holds no other.
     put("collector", case.collector().map(|collector| Value::text(collector.as_str())));

@@ -33,9 +33,15 @@ impl Money {
     /// `DATA-CURRENCY` for an unknown currency; `DATA-AMOUNT` for anything that is not such an amount, is finer than the
     /// currency's minor unit, or does not fit 64 bits.
     pub fn parse(amount: &str, currency: &str) -> Result<Self, Fault> {
-        let currency = parse_currency(currency)?;
-        let minor = parse_minor(amount, exponent(currency))?;
-        Ok(Self { minor, currency })
+        Self::parse_in(amount, parse_currency(currency)?)
+    }
+
+    /// Reads a non-negative amount of a currency, as [`Money::parse`] does.
+    ///
+    /// # Errors
+    /// `DATA-AMOUNT`.
+    pub fn parse_in(amount: &str, currency: Currency) -> Result<Self, Fault> {
+        Ok(Self { minor: parse_minor(amount, exponent(currency))?, currency })
     }
 
     /// Minor units (fen, cents; whole units where the currency has none).
@@ -120,25 +126,26 @@ fn parse_minor(text: &str, exponent: u32) -> Result<i64, Fault> {
     if text.contains(['e', 'E']) {
         return Err(bad("an amount is in scientific notation: the spreadsheet that wrote it has lost digits"));
     }
-    let whole = ungrouped(whole)
-        .ok_or_else(|| bad("an amount holds something other than digits, a point and thousands' commas"))?;
-    if !part.bytes().all(|b| b.is_ascii_digit()) {
+    if !is_grouped(whole) || !part.bytes().all(|b| b.is_ascii_digit()) {
         return Err(bad("an amount holds something other than digits, a point and thousands' commas"));
     }
     let kept = part.trim_end_matches('0');
     if kept.len() > exponent as usize {
         return Err(bad("an amount is finer than its currency's minor unit"));
     }
-    let digits = format!("{whole}{kept:0<width$}", width = exponent as usize);
-    digits.parse().map_err(|_| bad("an amount is too large"))
+    let zeros = std::iter::repeat_n(b'0', exponent as usize - kept.len());
+    let mut digits = whole.bytes().filter(|b| *b != b',').chain(kept.bytes()).chain(zeros);
+    let minor = digits.try_fold(0_i64, |minor, digit| minor.checked_mul(10)?.checked_add(i64::from(digit - b'0')));
+    minor.ok_or_else(|| bad("an amount is too large"))
 }
 
-/// The digits without their commas, if the commas group thousands.
-fn ungrouped(whole: &str) -> Option<String> {
-    let groups: Vec<&str> = whole.split(',').collect();
-    let digits = groups.iter().all(|g| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit()));
-    let grouped = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|g| g.len() == 3));
-    (digits && grouped).then(|| groups.concat())
+/// Whether these are digits, and the commas among them, if any, group thousands.
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let alone = first.len() == whole.len();
+    digits(first) && (alone || first.len() <= 3 && groups.all(|group| group.len() == 3 && digits(group)))
 }
 
 #[cfg(test)]

@@ -64,22 +64,20 @@ impl Writing {
 /// A contact as a line, its end included.
 pub fn line(line: &Line, json: &mut String) {
     let Line { key, customer, due, ruling, reasons, charges, wording } = line;
-    put(json, format_args!(r#"{{"key":"{}","customer":"#, key.as_str()));
+    json.push_str(r#"{"key":"#);
+    text(key.as_str(), json);
+    json.push_str(r#","customer":"#);
     text(customer.as_str(), json);
     json.push_str(r#","step":"#);
     text(due.step.as_str(), json);
     put(json, format_args!(r#","cycle":"{}""#, due.cycle));
     list(json, "debts", due.debts.iter().map(|debt| debt.as_str()));
     let channel = line.channel().map_or("", Word::as_str);
-    put(
-        json,
-        format_args!(
-            r#","purpose":"{}","channel":"{channel}","tone":"{}","occasion":"#,
-            due.purpose.as_str(),
-            due.tone.as_str()
-        ),
-    );
-    text(&due.occasion, json);
+    let words = [("purpose", due.purpose.as_str()), ("channel", channel), ("tone", due.tone.as_str())];
+    for (name, word) in words.into_iter().chain([("occasion", due.occasion.as_str())]) {
+        json.extend([",\"", name, "\":"]);
+        text(word, json);
+    }
     put(json, format_args!(r#","last_day":"{}""#, due.last_day));
     match ruling {
         Ruling::Permit { valid_until } => {
@@ -122,7 +120,10 @@ fn push_charge(charge: &Charge, json: &mut String) {
     json.push_str(r#"{"cap":"#);
     text(cap, json);
     json.push_str(r#","key":"#);
-    text(&key.to_text(), json);
+    let (noun, name) = key.parts();
+    json.extend(["\"", noun, ":"]);
+    escaped(name, json);
+    json.push('"');
     let unit = UNITS.iter().find(|(of, _)| of == unit).map_or("", |(_, word)| word);
     put(json, format_args!(r#","unit":"{unit}","max":{max},"span":{span},"from":{from},"at":{at}}}"#));
 }
@@ -159,7 +160,7 @@ fn counts<'t>(json: &mut String, name: &str, counts: impl Iterator<Item = (&'t s
 }
 
 fn list<'t>(json: &mut String, name: &str, texts: impl Iterator<Item = &'t str>) {
-    put(json, format_args!(r#","{name}":["#));
+    json.extend([",\"", name, "\":["]);
     for (i, one) in texts.enumerate() {
         json.push_str(if i > 0 { "," } else { "" });
         text(one, json);
@@ -167,14 +168,20 @@ fn list<'t>(json: &mut String, name: &str, texts: impl Iterator<Item = &'t str>)
     json.push(']');
 }
 
-/// A JSON string. One without quote, backslash or control character stands as it is.
+/// A JSON string.
 fn text(text: &str, json: &mut String) {
+    json.push('"');
+    escaped(text, json);
+    json.push('"');
+}
+
+/// What stands between the quotes of a JSON string. A text without quote, backslash or control character stands as it is.
+fn escaped(text: &str, json: &mut String) {
     if text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-        json.push_str(&serde_json::Value::from(text).to_string());
+        let quoted = serde_json::Value::from(text).to_string();
+        json.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
     } else {
-        json.push('"');
         json.push_str(text);
-        json.push('"');
     }
 }
 

@@ -53,7 +53,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let mut file = arguments.plan.as_deref().map(|path| PlanFile::create(path, &head)).transpose()?;
     let (mut lint, mut totals) = (Lint::new(&head), Totals::default());
     let beside = lint.beside();
-    let work = |batch| Planner::new(&desk, &head, beside.beside()).persons(batch);
+    let work = |households: &mut dyn Iterator<Item = Household>| {
+        Planner::new(&desk, &head, beside.beside()).persons(households)
+    };
     let fed = feed::feed(context, path, &portfolio, &events, work, |part| {
         let Planner { lint: own, totals: came, lines, .. } = part?;
         if let Some(file) = &mut file {
@@ -88,8 +90,8 @@ impl<'d> Planner<'d> {
         Self { desk, head, lint, totals: Totals::default(), lines: String::new() }
     }
 
-    fn persons(mut self, batch: Vec<Household>) -> Result<Self, Error> {
-        for household in batch {
+    fn persons(mut self, households: &mut dyn Iterator<Item = Household>) -> Result<Self, Error> {
+        for household in households {
             self.person(household)?;
         }
         Ok(self)

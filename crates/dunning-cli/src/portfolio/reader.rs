@@ -203,6 +203,11 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
 
     /// Rows that an index holds for one customer's.
     fn customer(&mut self, spans: Vec<Span>) -> io::Result<()> {
+        if let [span] = spans.as_slice() {
+            self.records.at(*span)?;
+            let row = self.rows.row(&self.records, self.encoding.encoding, &self.numbers);
+            return self.together(&spans, vec![row]);
+        }
         // Two customers may share a hash; by their ids they are told apart.
         let mut by_id: BTreeMap<Option<String>, Gathered> = BTreeMap::new();
         for span in spans {
@@ -213,14 +218,17 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
             spans.push(span);
             rows.push(row);
         }
-        for (spans, rows) in by_id.into_values() {
-            let count = rows.len();
-            let item = match household(rows) {
-                Ok(household) => Item::Household(Box::new(household), count),
-                Err(faults) => Item::Rejected(self.rejected(&spans, faults)?),
-            };
-            self.queue.push_back(item);
-        }
+        by_id.into_values().try_for_each(|(spans, rows)| self.together(&spans, rows))
+    }
+
+    /// Rows of one customer as they were read.
+    fn together(&mut self, spans: &[Span], rows: Vec<Result<Row, Faults>>) -> io::Result<()> {
+        let count = rows.len();
+        let item = match household(rows) {
+            Ok(household) => Item::Household(Box::new(household), count),
+            Err(faults) => Item::Rejected(self.rejected(spans, faults)?),
+        };
+        self.queue.push_back(item);
         Ok(())
     }
 

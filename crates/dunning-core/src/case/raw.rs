@@ -159,19 +159,26 @@ pub(super) fn change(spec: ChangeSpec) -> Result<Change, Faults> {
     faults.or(Change { contacts, locations, preferences, former: None })
 }
 
-pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {
+pub(super) fn lone_creditor(spec: CreditorSpec) -> Result<Creditor, Faults> {
+    let mut faults = Faults::new();
+    match creditor(spec, &mut faults) {
+        Some(creditor) if faults.is_empty() => Ok(creditor),
+        _ => Err(faults),
+    }
+}
+
+pub(super) fn compile(mut spec: CaseSpec, known: Option<Arc<Creditor>>) -> Result<Case, Faults> {
     let mut faults = Faults::new();
     spec.as_of = spec.as_of.and_then(|at| dated(&mut faults, "as_of", whole(at)));
-    let creditor = creditor(spec.creditor, &mut faults);
+    let creditor = known.or_else(|| creditor(spec.creditor, &mut faults).map(Arc::new));
     let collector = spec.collector.and_then(|id| under(&mut faults, "collector", FirmId::new(&id)));
     let customer = customer(spec.customer, &mut faults);
     let mut debts = Vec::with_capacity(spec.debts.len());
-    let mut seen = BTreeSet::new();
+    let doubled = doubled(&spec.debts);
     for (i, raw) in spec.debts.into_iter().enumerate() {
         let mut part = Faults::new();
-        let named = raw.id.clone();
         let compiled = debt(raw, spec.as_of, &mut part);
-        if !seen.insert(named) {
+        if doubled.contains(&i) {
             part.push(
                 Fault::new("DATA-DUPLICATE", "id", "a debt of this id stands here already")
                     .fix("give each debt an id of its own"),
@@ -187,6 +194,13 @@ pub(super) fn compile(mut spec: CaseSpec) -> Result<Case, Faults> {
     };
     let stamp = OnceLock::new();
     Ok(Case { as_of: spec.as_of, actor: spec.actor, collector, creditor, customer, debts, stamp })
+}
+
+/// The places of debts whose ids stand at an earlier one.
+fn doubled(debts: &[DebtSpec]) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let places = debts.iter().enumerate().filter(|_| debts.len() > 1);
+    places.filter(|(_, debt)| !seen.insert(debt.id.as_str())).map(|(i, _)| i).collect()
 }
 
 /// An instant or a day that a fact may bear, or a fault.
@@ -247,7 +261,7 @@ fn customer(spec: CustomerSpec, faults: &mut Faults) -> Option<Customer> {
 }
 
 fn contacts(specs: Vec<ContactSpec>, faults: &mut Faults) -> Vec<ContactPoint> {
-    let mut contacts = Vec::new();
+    let mut contacts = Vec::with_capacity(specs.len());
     for (i, raw) in specs.into_iter().enumerate() {
         let address = under(faults, format_args!("customer.contacts[{i}].address"), Address::new(&raw.address));
         contacts.extend(address.map(|address| ContactPoint {
@@ -261,7 +275,7 @@ fn contacts(specs: Vec<ContactSpec>, faults: &mut Faults) -> Vec<ContactPoint> {
 }
 
 fn locations(specs: Vec<LocationSpec>, faults: &mut Faults) -> Vec<Location> {
-    let mut locations = Vec::new();
+    let mut locations = Vec::with_capacity(specs.len());
     for (i, raw) in specs.into_iter().enumerate() {
         if raw.place.is_none() && raw.zone.is_none() {
             faults.push(Fault::new(
@@ -310,7 +324,7 @@ fn debt(spec: DebtSpec, as_of: Option<DateTime<Utc>>, faults: &mut Faults) -> Op
     let claim = spec.claim.and_then(|id| under(faults, "claim", ClaimId::new(&id)));
     let currency = under(faults, "currency", parse_currency(&spec.currency))?;
     let amount = |faults: &mut Faults, path: fmt::Arguments<'_>, text: &str| {
-        under(faults, path, Money::parse(text, currency.code()))
+        under(faults, path, Money::parse_in(text, currency))
     };
     let arrears = amount(faults, format_args!("arrears"), &spec.arrears);
     let outstanding = spec.outstanding.and_then(|text| amount(faults, format_args!("outstanding"), &text));

@@ -29,14 +29,28 @@ impl Link {
 pub(super) fn links(text: &str) -> Vec<Link> {
     let mut links = Vec::new();
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(in_link)).map(|at| from + at) {
-        let end = text.get(start..).and_then(|rest| rest.find(|c| !in_link(c))).map_or(text.len(), |at| start + at);
+    // A stretch without space holds a link only around a point or a scheme.
+    while let Some(mark) = mark(text, from) {
+        let before = text.get(from..mark).unwrap_or_default();
+        let start = mark - before.chars().rev().take_while(|c| in_link(*c)).map(char::len_utf8).sum::<usize>();
+        let end = text.get(mark..).and_then(|rest| rest.find(|c| !in_link(c))).map_or(text.len(), |at| mark + at);
         stretch(text, start, end, &mut links);
         from = end;
     }
     chinese(text, &mut links);
     links.sort_unstable_by_key(|link| link.start);
     links
+}
+
+/// The first point or scheme from an offset on.
+fn mark(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_mark = |at: &usize| match bytes.get(*at) {
+        Some(b'.') => true,
+        Some(b':') => bytes.get(at + 1..).is_some_and(|rest| rest.starts_with(b"//")),
+        _ => false,
+    };
+    (from..text.len()).find(is_mark)
 }
 
 /// Whether a character may stand in a link. Letters of other alphabets may, to be told from those they look like;
@@ -51,10 +65,6 @@ fn in_link(c: char) -> bool {
 /// The links of a stretch without spaces: one begins at each scheme, others stand before the first.
 fn stretch(text: &str, start: usize, end: usize, links: &mut Vec<Link>) {
     let Some(stretch) = text.get(start..end) else { return };
-    // Most stretches hold neither a point nor a scheme.
-    if !stretch.bytes().any(|byte| byte == b'.') && !stretch.contains("://") {
-        return;
-    }
     let schemes: Vec<(usize, usize)> = stretch
         .match_indices("://")
         .map(|(colon, _)| {
@@ -129,6 +139,9 @@ pub(super) fn is_address(host: &str) -> bool {
 
 /// Hosts under domains in Chinese characters. Where such a host begins no space tells: all before it is taken in.
 fn chinese(text: &str, links: &mut Vec<Link>) {
+    if !text.as_bytes().windows(2).any(|pair| matches!(pair, [b'.', next] if !next.is_ascii())) {
+        return;
+    }
     for domain in UNICODE_DOMAINS {
         for (at, _) in text.match_indices(domain) {
             let end = at + domain.len();

@@ -28,9 +28,14 @@ impl<'t> Reading<'t> {
     pub(super) fn of(subject: Option<&str>, written: &'t str) -> Self {
         let (text, body) = match subject {
             None if written.chars().all(|c| fold(c) == c) => (Cow::Borrowed(written), 0),
-            None => (Cow::Owned(written.chars().map(fold).collect()), 0),
+            None => {
+                let mut text = String::with_capacity(written.len());
+                text.extend(written.chars().map(fold));
+                (Cow::Owned(text), 0)
+            }
             Some(subject) => {
-                let mut text: String = subject.chars().map(fold).collect();
+                let mut text = String::with_capacity(subject.len() + 1 + written.len());
+                text.extend(subject.chars().map(fold));
                 text.push('\n');
                 let body = text.len();
                 text.extend(written.chars().map(fold));
@@ -152,7 +157,7 @@ fn ends_sentence(c: char, after: &str) -> bool {
 /// A character without its width and typography. The full-width comma stays: it parts clauses, never thousands.
 fn fold(c: char) -> char {
     match c {
-        '，' => c,
+        ' '..='~' | '\u{4e00}'..='\u{9fff}' | '，' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '￥' => '¥',
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',

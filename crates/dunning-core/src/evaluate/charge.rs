@@ -69,12 +69,18 @@ pub enum ChargeKey {
 impl ChargeKey {
     /// The key as text, with what it names: `debt:A`. Personal.
     pub fn to_text(&self) -> String {
+        let (noun, name) = self.parts();
+        [noun, ":", name].concat()
+    }
+
+    /// What it names, and by which name. Personal.
+    pub fn parts(&self) -> (&'static str, &str) {
         match self {
-            Self::Customer(id) => format!("person:{}", id.as_str()),
-            Self::Debt(id) => format!("debt:{}", id.as_str()),
-            Self::Account(id) => format!("account:{}", id.as_str()),
-            Self::Claim(id) => format!("claim:{}", id.as_str()),
-            Self::Number(address) => format!("number:{}", address.expose()),
+            Self::Customer(id) => ("person", id.as_str()),
+            Self::Debt(id) => ("debt", id.as_str()),
+            Self::Account(id) => ("account", id.as_str()),
+            Self::Claim(id) => ("claim", id.as_str()),
+            Self::Number(address) => ("number", address.expose()),
         }
     }
 

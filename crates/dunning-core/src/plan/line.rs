@@ -96,7 +96,7 @@ impl Line {
             }
         }
         Self {
-            key: super::key(customer, due, 0),
+            key: proposal.key.clone().unwrap_or_else(|| super::key(customer, due, 0)),
             customer: customer.clone(),
             due: Due { channels: vec![proposal.channel], ..due.clone() },
             ruling: answer.ruling,

@@ -2,17 +2,18 @@
 //! it counts again, recounts caps from the charges alone, and reads the ledger and the holds in the plainest way.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::line::{Head, Line, Plan, Totals, Wording};
 use crate::case::Case;
-use crate::decide::{Charge, Ruling, Unit};
+use crate::decide::{Charge, ChargeKey, Ruling, Unit};
 use crate::digest::Digest;
 use crate::fault::{Fault, Faults};
 use crate::finding::Code;
 use crate::history::{Consent, History, Hold};
-use crate::id::CustomerId;
+use crate::id::{CustomerId, MessageKey};
 use crate::time::Moment;
 use crate::words::{Channel, ConsentState, HoldCause, Purpose, Word};
 
@@ -44,7 +45,7 @@ pub struct Lint {
     person: Option<CustomerId>,
     permitted: Vec<(usize, Line)>,
     refused: Vec<Line>,
-    charged: BTreeMap<(String, String, Unit), Vec<Charge>>,
+    charged: BTreeMap<(Arc<str>, ChargeKey, Unit), Vec<Charge>>,
     counted: Totals,
     lines: usize,
 }
@@ -168,9 +169,11 @@ impl Lint {
     }
 
     fn key(&mut self, line: &Line, at: usize) {
-        match Digest::from_hex(line.key.as_str()) {
-            Some(key) if line.key == super::key(&line.customer, &line.due, 0) => self.keys.push(key),
-            _ => self.note("DATA-PLAN-KEY", At::Line(at, ".key"), "this isn't the key of the contact"),
+        let key = super::key_digest(&line.customer, line.due.step.as_str(), line.due.cycle, 0);
+        if line.key == MessageKey::of(key) {
+            self.keys.push(key);
+        } else {
+            self.note("DATA-PLAN-KEY", At::Line(at, ".key"), "this isn't the key of the contact");
         }
     }
 
@@ -258,7 +261,7 @@ impl Lint {
     /// Uses of one cap of one key: whenever more than `max` of them fall into one span, the plan breaks it by itself.
     fn charges(&mut self, line: &Line, at: usize) {
         for charge in &line.charges {
-            let ring = (charge.cap.to_string(), charge.key.to_text(), charge.unit);
+            let ring = (Arc::clone(&charge.cap), charge.key.clone(), charge.unit);
             let uses = self.charged.entry(ring).or_default();
             uses.push(charge.clone());
             let near = |other: &&Charge| {

@@ -1,6 +1,8 @@
 //! What a body is once lint has read it: text, variables, and choices on whether a variable has a value. Nothing else
 //! can be said in this tree, so nothing else can be rendered. It knows no Handlebars.
 
+use std::borrow::Cow;
+
 /// A piece of a text. Variables are indices into the template's declared ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -13,7 +15,7 @@ pub(super) enum Piece {
 }
 
 /// Writes pieces for the values, each already written in the locale's format; nothing for one that is missing.
-pub(super) fn write(pieces: &[Piece], values: &[Option<String>], out: &mut String) {
+pub(super) fn write(pieces: &[Piece], values: &[Option<Cow<'_, str>>], out: &mut String) {
     let value = |variable: usize| values.get(variable).and_then(Option::as_deref);
     for piece in pieces {
         match piece {

@@ -9,6 +9,9 @@ use crate::pairs::Pairs;
 /// ignorable characters of Unicode 17 (DerivedCoreProperties) and the bidirectional controls of UAX 9. Joiners are among
 /// them: no language of the templates needs them.
 pub(crate) fn is_unseen(c: char) -> bool {
+    if is_plain(c) {
+        return false;
+    }
     (c.is_control() && c != '\n')
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
@@ -17,13 +20,19 @@ pub(crate) fn is_unseen(c: char) -> bool {
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a character is what most texts are made of: visible ASCII, a space, or a Chinese character of the block of
+/// unified ones, none of which Unicode decomposes or has another form of (UAX 15).
+const fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// Why a value may not stand in a text, if it may not. The answer never quotes it.
 pub(super) fn unfit(value: &str) -> Option<&'static str> {
     if value.chars().any(|c| is_unseen(c) || c == '\n') {
         return Some("holds a control, invisible or direction-changing character");
     }
     let markup = |c: char| matches!(c, '{' | '}' | '<' | '>');
-    if value.contains(markup) || (!value.is_ascii() && value.nfkc().any(markup)) {
+    if value.contains(markup) || (!value.chars().all(is_plain) && value.nfkc().any(markup)) {
         return Some("holds markup");
     }
     None
@@ -31,6 +40,10 @@ pub(super) fn unfit(value: &str) -> Option<&'static str> {
 
 /// Whether a piece of text would be read as a link by a phone: a scheme, `www.`, or a host name under a domain in use.
 pub(super) fn holds_link(text: &str) -> bool {
+    // Each of them needs a point or a colon, and no plain character but these becomes one.
+    if text.chars().all(|c| is_plain(c) && !matches!(c, '.' | ':')) {
+        return false;
+    }
     let plain: String = text.nfkc().flat_map(char::to_lowercase).map(|c| if c == '。' { '.' } else { c }).collect();
     plain.contains("://")
         || plain.contains("www.")

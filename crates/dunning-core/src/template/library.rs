@@ -1,6 +1,6 @@
 //! The templates in use: what compiles together is unambiguous, so that for one occasion there is one text, or none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::compile::{Template, is_name};
@@ -17,6 +17,8 @@ use crate::words::{Channel, Purpose, Tone};
 pub struct Templates {
     all: Arc<[Template]>,
     latest: Arc<[Template]>,
+    /// The latest ones by what they are for.
+    uses: Arc<BTreeMap<(Channel, Purpose), Vec<Template>>>,
     digest: Digest,
 }
 
@@ -64,13 +66,19 @@ impl Templates {
         doubled(&templates, &mut faults);
         rivals(&latest, &mut faults);
         let digests: Vec<u8> = templates.iter().flat_map(|template| template.digest().0).collect();
-        faults.or(Self { all: templates.into(), latest: latest.into(), digest: Digest::of(&digests) })
+        let mut uses: BTreeMap<_, Vec<Template>> = BTreeMap::new();
+        for template in &latest {
+            uses.entry((template.channel(), template.purpose())).or_default().push(template.clone());
+        }
+        let digest = Digest::of(&digests);
+        faults.or(Self { all: templates.into(), latest: latest.into(), uses: Arc::new(uses), digest })
     }
 
     /// The text for an occasion in its latest version: one written for the stage before one for all stages, the tone
     /// before the neutral one, the reader's own locale before another that serves it.
     pub fn choose(&self, wanted: &Wanted<'_>) -> Option<&Template> {
-        self.latest
+        self.uses
+            .get(&(wanted.channel, wanted.purpose))?
             .iter()
             .filter_map(|template| Some((fitness(template.spec(), wanted)?, template)))
             .min_by_key(|(rank, _)| *rank)
@@ -106,11 +114,8 @@ impl<'a> IntoIterator for &'a Templates {
     }
 }
 
-/// How well a template serves: nothing when it does not, less is better.
+/// How well a template for the channel and purpose serves: nothing when it does not, less is better.
 fn fitness(spec: &TemplateSpec, wanted: &Wanted<'_>) -> Option<(bool, bool, u8)> {
-    if spec.channel != wanted.channel || spec.purpose != wanted.purpose {
-        return None;
-    }
     let staged = spec.stages.iter().any(|stage| stage == wanted.stage);
     let toned = spec.tone == wanted.tone;
     let serves = (staged || spec.stages.is_empty())

@@ -6,6 +6,8 @@
 //! in mainland China write it, and no `.00` after New Taiwan dollars, whose cash has no smaller unit (CLDR
 //! `cashDigits`).
 
+use std::fmt::{self, Write as _};
+
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::locale::Locale;
@@ -129,12 +131,18 @@ impl Formats {
     /// assert_eq!(formats.amount(Money::parse("1280", "CNY").unwrap()), "1,280.00元");
     /// ```
     pub fn amount(self, money: Money) -> String {
-        let digits = self.digits(money);
-        match self.0.currencies.iter().find(|(currency, _)| *currency == money.currency()) {
-            Some((_, Before(sign))) => format!("{sign}{digits}"),
-            Some((_, After(sign))) => format!("{digits}{sign}"),
-            None => format!("{} {digits}", money.currency().code()),
+        let mark = self.0.currencies.iter().find(|(currency, _)| *currency == money.currency()).map(|(_, mark)| *mark);
+        let mut text = String::with_capacity(24);
+        match mark {
+            Some(Before(sign)) => text.push_str(sign),
+            Some(After(_)) => {}
+            None => text.extend([money.currency().code(), " "]),
         }
+        self.digits(money, &mut text);
+        if let Some(After(sign)) = mark {
+            text.push_str(sign);
+        }
+        text
     }
 
     /// A date with its year.
@@ -156,11 +164,12 @@ impl Formats {
         }
     }
 
-    fn digits(self, money: Money) -> String {
+    /// Writes an amount's digits.
+    fn digits(self, money: Money, text: &mut String) {
         let digits = money.digits();
         let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
         let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
-        let mut text = String::from(sign);
+        text.push_str(sign);
         for (i, digit) in whole.chars().enumerate() {
             if i > 0 && (whole.len() - i).is_multiple_of(3) {
                 text.push(self.0.group);
@@ -172,11 +181,10 @@ impl Formats {
             text.push(self.0.point);
             text.push_str(part);
         }
-        text
     }
 
     fn pattern(self, pattern: &str, date: NaiveDate) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(24);
         let mut rest = pattern;
         while let Some(first) = rest.chars().next() {
             if let Some(after) = rest.strip_prefix("MMM") {
@@ -185,13 +193,18 @@ impl Formats {
                 continue;
             }
             match first {
-                'y' => text.push_str(&date.year().to_string()),
-                'M' => text.push_str(&date.month().to_string()),
-                'd' => text.push_str(&date.day().to_string()),
+                'y' => number(date.year(), &mut text),
+                'M' => number(date.month(), &mut text),
+                'd' => number(date.day(), &mut text),
                 literal => text.push(literal),
             }
             rest = rest.get(first.len_utf8()..).unwrap_or_default();
         }
         text
     }
+}
+
+fn number(number: impl fmt::Display, text: &mut String) {
+    // Writing into a string can't fail.
+    let _ = write!(text, "{number}");
 }

@@ -1,6 +1,7 @@
 //! Rendering: an approved text for given values. What comes out is right in its form; whether it may leave is for the
 //! check and the permit to say.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::body;
@@ -45,7 +46,7 @@ impl Template {
     /// than data: control or invisible characters, markup, a link in a name. No fault quotes a value.
     pub fn render(&self, values: &Values) -> Result<Rendered, Faults> {
         let mut faults = Faults::new();
-        let written: Vec<Option<String>> = self
+        let written: Vec<Option<Cow<'_, str>>> = self
             .variables()
             .iter()
             .map(|variable| faults.take(written(variable, values, self.formats())).flatten())

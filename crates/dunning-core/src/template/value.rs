@@ -1,6 +1,7 @@
 //! The values a template is rendered with: typed, so that formats are the template's business, and data only. It knows
 //! no text they will stand in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -68,7 +69,7 @@ impl From<ArrearsCause> for Value {
 
 /// Values by the names of their variables. A template takes those it declares and never sees another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Values(BTreeMap<String, Value>);
+pub struct Values(BTreeMap<Cow<'static, str>, Value>);
 
 impl Values {
     /// No value yet.
@@ -79,8 +80,13 @@ impl Values {
     /// These and one more; a later value of the same name replaces the earlier.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.0.insert(name.into(), value.into());
+        self.0.insert(Cow::Owned(name.into()), value.into());
         self
+    }
+
+    /// Takes in a value that is there.
+    pub(crate) fn put(&mut self, name: &'static str, value: Option<Value>) {
+        self.0.extend(value.map(|value| (Cow::Borrowed(name), value)));
     }
 
     /// The value of a name.
@@ -94,11 +100,11 @@ impl Values {
 /// # Errors
 /// `TMPL-VALUE` when it is missing though required, of another type, empty, longer than declared, or not data alone.
 /// The fault names the variable and never quotes its value.
-pub(super) fn written(
+pub(super) fn written<'v>(
     variable: &VariableSpec,
-    values: &Values,
+    values: &'v Values,
     formats: Option<Formats>,
-) -> Result<Option<String>, Fault> {
+) -> Result<Option<Cow<'v, str>>, Fault> {
     let fault = |message: &str| Fault::new("TMPL-VALUE", variable.name.clone(), message.to_owned());
     let Some(value) = values.of(&variable.name) else {
         return if variable.required { Err(fault("has no value").fix("give one")) } else { Ok(None) };
@@ -108,7 +114,7 @@ pub(super) fn written(
             if holds_link(text.expose()) {
                 return Err(fault("holds a link where words should be").fix("leave the link out"));
             }
-            text.expose().clone()
+            Cow::Borrowed(text.expose().as_str())
         }
         (VariableType::Link, Value::Link(link), _) => {
             if !is_web_address(link.expose()) {
@@ -116,24 +122,24 @@ pub(super) fn written(
                     fault("is no plain web address").fix("https://, a host name, no user, no spaces, ASCII alone")
                 );
             }
-            link.expose().clone()
+            Cow::Borrowed(link.expose().as_str())
         }
         (VariableType::Phone, Value::Phone(number), _) => {
             if !is_phone(number.expose()) {
                 return Err(fault("is no telephone number").fix("3 to 20 digits with spaces, + - ( ) between them"));
             }
-            number.expose().clone()
+            Cow::Borrowed(number.expose().as_str())
         }
         (VariableType::Amount, Value::Amount(money), Some(formats)) => {
             if money.minor() < 0 {
                 return Err(fault("is negative").fix("an amount in a text is zero or more"));
             }
-            formats.amount(*money)
+            Cow::Owned(formats.amount(*money))
         }
-        (VariableType::Date, Value::Date(date), Some(formats)) => formats.date(*date),
-        (VariableType::Day, Value::Date(date), Some(formats)) => formats.day(*date),
+        (VariableType::Date, Value::Date(date), Some(formats)) => Cow::Owned(formats.date(*date)),
+        (VariableType::Day, Value::Date(date), Some(formats)) => Cow::Owned(formats.day(*date)),
         (VariableType::Cause, Value::Cause(cause), Some(formats)) => match formats.cause(*cause) {
-            Some(words) => words.to_owned(),
+            Some(words) => Cow::Borrowed(words),
             None => return Err(fault("is a cause this locale has no words for")),
         },
         (kind, ..) => return Err(fault(&format!("is not of its declared type, {}", kind.as_str()))),

@@ -2,6 +2,8 @@
 //! or rows disagree about the customer, none of them goes on, so that nobody is contacted on part of what is known. It
 //! knows no file: rows are counted as they come.
 
+use std::sync::Arc;
+
 use dunning_core::case::{Case, CaseSpec, Change, ChangeSpec, CustomerSpec};
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
@@ -73,13 +75,14 @@ fn with_companions(mut faults: Vec<RowFault>, rows: usize) -> Vec<RowFault> {
 /// What the rows say together; what is wrong with it is noted.
 fn joined(rows: Vec<(usize, Row)>, faults: &mut Vec<RowFault>) -> Option<Household> {
     let mut rows = rows.into_iter();
-    let (first, Row { mut case, mut facts, flat }) = rows.next()?;
+    let (first, Row { mut case, mut facts, flat, lender }) = rows.next()?;
     let mut origins = Origins { first: (first, flat), debts: Vec::new(), names: Names::default() };
     origins.note(first, flat, case.debts.len());
     for (index, row) in rows {
         origins.note(index, row.flat, row.case.debts.len());
+        let same = row.creditor() == lender.as_ref().map_or(&case.creditor, |lender| &lender.spec);
         facts.extend(row.facts);
-        for field in merge(&mut case, row.case) {
+        for field in merge(&mut case, row.case, same) {
             let message = format!("an earlier row of this customer says another {field}");
             let fault = Fault::new("DATA-DISAGREES", field, message);
             faults.push(RowFault { row: index, fault: fault.fix("rows of one customer say the same of the customer") });
@@ -95,7 +98,11 @@ fn joined(rows: Vec<(usize, Row)>, faults: &mut Vec<RowFault>) -> Option<Househo
     let made = if case.debts.is_empty() {
         change(case).map(|change| Household { customer, case: None, change, facts })
     } else {
-        Case::new(case).map(|case| Household { customer, case: Some(case), change: None, facts })
+        let case = match lender {
+            Some(lender) => Case::of(Arc::clone(&lender.creditor), case),
+            None => Case::new(case),
+        };
+        case.map(|case| Household { customer, case: Some(case), change: None, facts })
     };
     made.map_err(|wrong| faults.extend(wrong.into_iter().map(|fault| origins.trace(fault)))).ok()
 }
@@ -149,9 +156,10 @@ impl Origins {
     }
 }
 
-/// Takes what a later row says into the case. Gives the fields in which it says otherwise.
-fn merge(into: &mut CaseSpec, from: CaseSpec) -> Vec<String> {
-    let CaseSpec { as_of, actor, collector, creditor, customer, debts } = from;
+/// Takes what a later row says into the case, which has the same creditor or not. Gives the fields in which it says
+/// otherwise.
+fn merge(into: &mut CaseSpec, from: CaseSpec, same_creditor: bool) -> Vec<String> {
+    let CaseSpec { as_of, actor, collector, creditor: _, customer, debts } = from;
     let mut differ = Vec::new();
     // Data are as old as the oldest of them.
     into.as_of = match (into.as_of, as_of) {
@@ -160,7 +168,7 @@ fn merge(into: &mut CaseSpec, from: CaseSpec) -> Vec<String> {
     };
     agree(&mut into.actor, actor, "actor", &mut differ);
     agree(&mut into.collector, collector, "collector", &mut differ);
-    if into.creditor != creditor {
+    if !same_creditor {
         differ.push("creditor".to_owned());
     }
     let CustomerSpec { id: _, kind, name, locale, birth_date, contacts, locations, preferences } = customer;

@@ -144,16 +144,20 @@ fn request(reader: &Reader, value: &Value<'_>, numbers: &impl Numbers) -> Result
     let Some((mut case, facts)) = raw else { return Err(faults) };
     let mut facts = checked(facts, reader.now, &mut faults);
     let mut told = Faults::new();
-    numbers::apply(&mut case, &mut facts, reader.reading.country, numbers, &mut told);
+    let country = reader.reading.country.or_else(|| numbers::place(case.creditor.seat.as_deref()));
+    numbers::apply(&mut case, &mut facts, country, numbers, &mut told);
     // An address that is missing has been named already.
     let said = |fault: &Fault| faults.iter().any(|known| known.path == fault.path);
     let new: Vec<Fault> = told.into_iter().filter(|fault| !said(fault)).collect();
     new.into_iter().for_each(|fault| faults.push(fault));
-    faults.or(Row { case, facts, flat: false })
+    faults.or(Row { case, facts, flat: false, lender: None })
 }
 
 /// The facts, or what is wrong with them noted.
 pub(super) fn checked(facts: Facts, now: Option<DateTime<Utc>>, faults: &mut Faults) -> Vec<Fact> {
+    if facts.0.is_empty() {
+        return Vec::new();
+    }
     if let Some(now) = now {
         facts.ahead_of(now).into_iter().for_each(|fault| faults.push(fault));
     }

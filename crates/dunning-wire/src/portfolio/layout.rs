@@ -2,9 +2,10 @@
 //! and no encoding: headers are texts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use dunning_core::case::CaseSpec;
+use dunning_core::case::{CaseSpec, Creditor, CreditorSpec};
 use dunning_core::fault::{Fault, Faults, Place as At, nearest};
 use dunning_core::id::BookId;
 use dunning_core::time::{Place, Zone, ZoneTable};
@@ -56,13 +57,26 @@ pub struct Reader {
     pub(super) reading: Reading,
     /// What every row starts from.
     pub(super) start: Draft,
+    /// The same without its creditor, which is known.
+    common: Option<(Draft, Arc<Lender>)>,
     pub(super) books: Vec<BookId>,
     pub(super) now: Option<DateTime<Utc>>,
 }
 
+/// The creditor of all rows that name none, read once for them.
+#[derive(Debug)]
+pub(super) struct Lender {
+    pub(super) spec: CreditorSpec,
+    pub(super) creditor: Arc<Creditor>,
+}
+
 /// A header bound to a mapping.
 #[derive(Debug, Clone)]
-pub struct Layout(pub(super) Vec<Option<Bound>>);
+pub struct Layout {
+    pub(super) columns: Vec<Option<Bound>>,
+    /// Whether a column says something of the creditor.
+    names_creditor: bool,
+}
 
 #[derive(Debug, Clone)]
 pub(super) struct Bound {
@@ -103,7 +117,21 @@ impl Reader {
                 under(&format!("constants.{path}"), fault);
             }
         }
-        faults.or(Self { content, mapping, reading, start, books, now })
+        let spec = start.case.creditor.clone();
+        // One that isn't right is read with each row, so that each row is told so.
+        let common = Creditor::new(spec.clone()).ok().map(|creditor| {
+            let case = CaseSpec { creditor: CreditorSpec::default(), ..start.case.clone() };
+            (Draft { case, ..start.clone() }, Arc::new(Lender { spec, creditor: Arc::new(creditor) }))
+        });
+        faults.or(Self { content, mapping, reading, start, common, books, now })
+    }
+
+    /// What a row under a header starts from, and its creditor where the row doesn't name it.
+    pub(super) fn begin(&self, layout: &Layout) -> (Draft, Option<&Arc<Lender>>) {
+        match &self.common {
+            Some((draft, lender)) if !layout.names_creditor => (draft.clone(), Some(lender)),
+            _ => (self.start.clone(), None),
+        }
     }
 
     /// Binds a header.
@@ -142,7 +170,8 @@ impl Reader {
             let fix = "add a column, or map one, or say it once under the mapping's `constants`";
             faults.push(Fault::new("DATA-HEADER", "", message).fix(fix).at(cell_place(0)));
         }
-        faults.or(Layout(columns))
+        let names_creditor = columns.iter().flatten().any(|bound| bound.path.starts_with("creditor."));
+        faults.or(Layout { columns, names_creditor })
     }
 
     fn candidates(&self, header: &str) -> Option<Vec<String>> {
@@ -220,12 +249,12 @@ impl Layout {
 
     /// The path that a cell's column fills; nothing for one that is passed over.
     pub fn path(&self, index: usize) -> Option<&str> {
-        self.0.get(index)?.as_ref().map(|bound| bound.path.as_str())
+        self.columns.get(index)?.as_ref().map(|bound| bound.path.as_str())
     }
 
     /// The column that a path came from: its place among the cells, from 0, and its header.
     pub fn column(&self, path: &str) -> Option<(usize, &str)> {
-        let mut columns = self.0.iter().enumerate();
+        let mut columns = self.columns.iter().enumerate();
         columns.find_map(|(index, bound)| {
             bound.as_ref().filter(|bound| bound.path == path).map(|bound| (index, bound.header.as_str()))
         })

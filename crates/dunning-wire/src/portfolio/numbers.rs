@@ -31,7 +31,8 @@ impl<F: Fn(&str, Option<Place>) -> Result<Number, Fault>> Numbers for F {
     }
 }
 
-/// Brings the addresses of a case and of facts about it to one spelling, and adds the locations that numbers tell.
+/// Brings the addresses of a case and of facts about it to one spelling, and adds the locations that numbers tell. Where
+/// no location tells the country of a number without a country code, it is `country`'s.
 pub(super) fn apply(
     case: &mut CaseSpec,
     facts: &mut [Fact],
@@ -40,7 +41,7 @@ pub(super) fn apply(
     faults: &mut Faults,
 ) {
     let located = case.customer.locations.iter().find_map(|location| place(location.place.as_deref()));
-    let country = located.or(country).or_else(|| place(case.creditor.seat.as_deref())).map(Place::country);
+    let country = located.or(country).map(Place::country);
     for (i, contact) in case.customer.contacts.iter_mut().enumerate() {
         let path = || format!("customer.contacts[{i}].address");
         match contact.channel {
@@ -86,7 +87,8 @@ pub(super) fn apply(
     }
 }
 
-fn place(code: Option<&str>) -> Option<Place> {
+/// The place of a code, if it is one.
+pub(super) fn place(code: Option<&str>) -> Option<Place> {
     code.and_then(|code| Place::parse(code).ok())
 }
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use dunning_core::case::{CaseSpec, LocationSpec, UpcomingSpec};
+use dunning_core::case::{CaseSpec, CreditorSpec, LocationSpec, UpcomingSpec};
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
 use dunning_core::words::{Channel, Evidence, PartKind, Word};
@@ -12,7 +13,7 @@ use dunning_core::words::{Channel, Evidence, PartKind, Word};
 use super::cell;
 use super::column::{Draft, Kind, list};
 use super::json;
-use super::layout::{Bound, Content, Layout, Reader, Reading};
+use super::layout::{Bound, Content, Layout, Lender, Reader, Reading};
 use super::numbers::{self, Numbers};
 use crate::fields::{self, Fields};
 use crate::request::facts::{Facts, artifact, consent, event, hold, payment};
@@ -25,12 +26,19 @@ pub struct Row {
     pub(super) facts: Vec<Fact>,
     /// Whether it was read from cells, so that paths are those of columns: without index, a debt's fields by their names.
     pub(super) flat: bool,
+    /// The creditor, where it isn't the case's to say.
+    pub(super) lender: Option<Arc<Lender>>,
 }
 
 impl Row {
     /// Whom it is about.
     pub fn customer(&self) -> &str {
         &self.case.customer.id
+    }
+
+    /// Who lends.
+    pub(super) fn creditor(&self) -> &CreditorSpec {
+        self.lender.as_ref().map_or(&self.case.creditor, |lender| &lender.spec)
     }
 }
 
@@ -45,25 +53,31 @@ impl Reader {
         cells: impl ExactSizeIterator<Item = &'c str>,
         numbers: &impl Numbers,
     ) -> Result<Row, Faults> {
-        if cells.len() != layout.0.len() {
-            let message = format!("this row has {} cells, the header has {}", cells.len(), layout.0.len());
+        if cells.len() != layout.columns.len() {
+            let message = format!("this row has {} cells, the header has {}", cells.len(), layout.columns.len());
             return Err(Fault::new("DATA-ROW", "", message)
                 .fix("quote cells that hold a comma or a line's end")
                 .into());
         }
         let mut faults = Faults::new();
-        let mut draft = self.start.clone();
-        for (bound, text) in layout.0.iter().zip(cells) {
+        let (mut draft, lender) = self.begin(layout);
+        for (bound, text) in layout.columns.iter().zip(cells) {
             if let Some(bound) = bound
                 && let Err(fault) = put(bound, &mut draft, text, &self.reading)
             {
                 faults.extend_under(&bound.path, fault.into());
             }
         }
-        self.finish(draft, faults, numbers)
+        self.finish(draft, lender, faults, numbers)
     }
 
-    fn finish(&self, draft: Draft, mut faults: Faults, numbers: &impl Numbers) -> Result<Row, Faults> {
+    fn finish(
+        &self,
+        draft: Draft,
+        lender: Option<&Arc<Lender>>,
+        mut faults: Faults,
+        numbers: &impl Numbers,
+    ) -> Result<Row, Faults> {
         let mut filled = |path: &str, filled: bool| {
             if !filled && !faults.iter().any(|fault| fault.path == path) {
                 faults.push(Fault::new("DATA-MISSING", path, "this cell is empty"));
@@ -72,7 +86,7 @@ impl Reader {
         filled("customer.id", !draft.case.customer.id.is_empty());
         if self.content == Content::Portfolio {
             filled("customer.kind", draft.case.customer.kind.is_some());
-            filled("creditor.id", !draft.case.creditor.id.is_empty());
+            filled("creditor.id", lender.is_some() || !draft.case.creditor.id.is_empty());
             filled("id", !draft.debt.id.is_empty());
             filled("currency", !draft.debt.currency.is_empty());
             filled("arrears", !draft.debt.arrears.is_empty());
@@ -82,15 +96,22 @@ impl Reader {
         let facts = self.facts(&draft, &mut faults);
         let mut facts = json::checked(facts, self.now, &mut told);
         let mut case = case(draft, self.content, &mut faults);
-        numbers::apply(&mut case, &mut facts, self.reading.country, numbers, &mut told);
-        let names = Names::of(&case);
-        told.into_iter().for_each(|fault| faults.push(Fault { path: names.column(&fault.path, 0), ..fault }));
-        faults.or(Row { case, facts, flat: true })
+        let seat = || lender.map_or_else(|| numbers::place(case.creditor.seat.as_deref()), |known| known.creditor.seat);
+        let country = self.reading.country.or_else(seat);
+        numbers::apply(&mut case, &mut facts, country, numbers, &mut told);
+        if !told.is_empty() {
+            let names = Names::of(&case);
+            told.into_iter().for_each(|fault| faults.push(Fault { path: names.column(&fault.path, 0), ..fault }));
+        }
+        faults.or(Row { case, facts, flat: true, lender: lender.cloned() })
     }
 
     /// The facts of a row. Those of which only constants speak aren't in it; a payment that names no debt is the row's
     /// debt's, in its currency.
     fn facts(&self, draft: &Draft, faults: &mut Faults) -> Facts {
+        if draft.facts.len() == self.start.facts.len() {
+            return Facts(Vec::new());
+        }
         let mut tables: BTreeMap<&'static str, Table<'_>> = BTreeMap::new();
         for own in draft.facts.iter().skip(self.start.facts.len()) {
             tables.entry(own.list).or_default();
@@ -125,7 +146,7 @@ fn put(bound: &Bound, draft: &mut Draft, text: &str, reading: &Reading) -> Resul
     if text.is_empty() {
         return Ok(());
     }
-    if text.chars().any(char::is_control) {
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.chars().any(char::is_control) {
         let fault = Fault::new("DATA-CONTROL", "", "this cell holds a line's end or another control character");
         return Err(fault.fix("one row a line; a quote may be open"));
     }

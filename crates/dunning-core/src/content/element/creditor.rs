@@ -17,6 +17,9 @@ pub(super) fn holds(reading: &Reading<'_>, facts: Option<&Facts<'_>>) -> bool {
 /// Whether a text holds a name or a short form of it.
 fn names(reading: &Reading<'_>, name: &str) -> bool {
     let name = name.trim();
+    if is_named(reading.text(), name) {
+        return true;
+    }
     let short = short(name);
     let in_signature = |signed: &str| {
         signed.chars().count() >= 2
@@ -25,8 +28,7 @@ fn names(reading: &Reading<'_>, name: &str) -> bool {
             && !LENDER_MAYBE.contains(&signed)
     };
     let label = reading.body().split_once(':').map(|(label, _)| label.trim()).unwrap_or_default();
-    is_named(reading.text(), name)
-        || is_named(reading.text(), &short)
+    is_named(reading.text(), &short)
         || signature::names(reading).any(in_signature)
         || (!label.is_empty() && label.is_ascii() && starts_with_words(&short, label))
 }

@@ -27,17 +27,27 @@ pub(super) fn customer(reading: &Reading<'_>, facts: Option<&Facts<'_>>) -> bool
     }
     if name.is_ascii() {
         let surname = name.rsplit(' ').next().unwrap_or_default();
-        let titled = |title: &str| [" ", ". "].iter().any(|gap| text.contains(&format!("{title}{gap}{surname}")));
-        return TITLES_BEFORE.iter().any(|title| titled(title));
+        let called = |rest: &str| {
+            [" ", ". "].iter().any(|gap| rest.strip_prefix(gap).is_some_and(|rest| rest.starts_with(surname)))
+        };
+        return TITLES_BEFORE.iter().any(|title| follows(text, title).any(called));
     }
-    let surname: String = name.chars().take(1).collect();
-    TITLES_AFTER.iter().any(|title| text.contains(&format!("{surname}{title}")))
+    let called = |(at, surname): (usize, &str)| {
+        let rest = text.get(at + surname.len()..).unwrap_or_default();
+        TITLES_AFTER.iter().any(|title| rest.starts_with(title))
+    };
+    name.chars().next().is_some_and(|surname| text.match_indices(surname).any(called))
+}
+
+/// What follows each place of a word.
+fn follows<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = &'t str> {
+    text.match_indices(word).filter_map(|(at, word)| text.get(at + word.len()..))
 }
 
 fn addresses_somebody(text: &str) -> bool {
     let named = |rest: &str| rest.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_uppercase());
-    let before = |title: &str| text.match_indices(title).any(|(at, _)| text.get(at + title.len()..).is_some_and(named));
-    TITLES_BEFORE.iter().any(|title| before(title)) || TITLES_AFTER.iter().any(|title| text.contains(title))
+    TITLES_BEFORE.iter().any(|title| follows(text, title).any(named))
+        || TITLES_AFTER.iter().any(|title| text.contains(title))
 }
 
 const TITLES_AFTER: &[&str] = &["先生", "女士", "小姐", "君", "太太"];

@@ -61,8 +61,7 @@ fn has_code(reading: &Reading<'_>) -> bool {
     let is_way = |code: &Code, at: usize| {
         let end = at + code.word.len();
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
-        let whole = !before.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && !after.starts_with(|c: char| c.is_ascii_lowercase());
+        let whole = !after.starts_with(|c: char| c.is_ascii_lowercase());
         let before = before.trim_end_matches(['"', '\'', ' ', ':', '(', '[', '*', '「']);
         let after = after.trim_start_matches(['"', '\'', ' ', ')', ']', '*', ',', '」']);
         let asked = VERBS.iter().any(|verb| ends_with_word(before, verb)) || before.ends_with('回');
@@ -70,7 +69,16 @@ fn has_code(reading: &Reading<'_>) -> bool {
             || (code.word != "CANCEL" && starts_with_phrase(after, "to cancel"));
         whole && ((asked && code.known) || told) && !denied(reading, at, end)
     };
-    CODES.iter().any(|code| text.match_indices(code.word).any(|(at, _)| is_way(code, at)))
+    let before = |at: usize| at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+    let begins = |at: usize| !before(at).is_some_and(u8::is_ascii_alphanumeric);
+    let letters = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphabetic()).map(|(at, _)| at);
+    let codes_at = |at: usize| CODES.iter().filter(move |code| starts_with_code(text, at, code));
+    letters.filter(|at| begins(*at)).any(|at| codes_at(at).any(|code| is_way(code, at)))
+}
+
+/// Whether a code stands at an offset.
+fn starts_with_code(text: &str, at: usize, code: &Code) -> bool {
+    text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(code.word.as_bytes()))
 }
 
 /// A word to answer with.

@@ -1,8 +1,10 @@
 //! Turns the UCI data set 350 ("default of credit card clients", Taiwan 2005; I-C. Yeh and C-h. Lien, 2009) into a
 //! portfolio, its payments and a configuration, so that `dunning run` can work through 30,000 real accounts.
 //!
-//! Real are: months late, statement balances, amounts paid. Made up, because the data hold no person, and marked
-//! `synthetic`: number, name, due date (as-of minus the months late) and everything about the bank.
+//! Real are: months late, statement balances, amounts paid. Made up, because the data hold no person: number, name and
+//! consent (from a seed, marked `synthetic`), the due date (as-of minus the months late) and everything about the bank.
+
+mod person;
 
 use std::error::Error;
 use std::fs;
@@ -10,6 +12,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Months, NaiveDate, TimeDelta};
+use person::Person;
 
 /// What one account of the file says, in whole New Taiwan dollars.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,19 +43,23 @@ impl Account {
     }
 }
 
+/// The seed of made-up persons where none is given: the data set's number.
+const SEED: u64 = 350;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(file), Some(folder)) = (arguments.next(), arguments.next()) else {
         writeln!(
             std::io::stdout(),
-            "uci-portfolio FILE.csv FOLDER [AS-OF]: nothing given, nothing made; see the README beside this example"
+            "uci-portfolio FILE.csv FOLDER [AS-OF [SEED]]: nothing given, nothing made; see the README beside this example"
         )?;
         return Ok(());
     };
     let as_of = arguments.next().unwrap_or_else(|| "2026-11-24T06:00:00+08:00".to_owned());
     let as_of = DateTime::parse_from_rfc3339(&as_of).map_err(|_| "write AS-OF like 2026-11-24T06:00:00+08:00")?;
+    let seed = arguments.next().map_or(Ok(SEED), |seed| seed.parse()).map_err(|_| "write SEED as a whole number")?;
     let accounts = read(Path::new(&file))?;
-    let late = write(&accounts, &PathBuf::from(folder), as_of)?;
+    let late = write(&accounts, &PathBuf::from(folder), as_of, seed)?;
     writeln!(std::io::stdout(), "{} accounts, {late} of them in arrears", accounts.len())?;
     Ok(())
 }
@@ -102,8 +109,13 @@ fn whole(cell: &str) -> Option<i64> {
     }
 }
 
-/// Writes the portfolio, the payments and the configuration; how many accounts are in arrears.
-fn write(accounts: &[Account], folder: &Path, as_of: DateTime<FixedOffset>) -> Result<usize, Box<dyn Error>> {
+/// Writes the portfolio, the payments, the consents and the configuration; how many accounts are in arrears.
+fn write(
+    accounts: &[Account],
+    folder: &Path,
+    as_of: DateTime<FixedOffset>,
+    seed: u64,
+) -> Result<usize, Box<dyn Error>> {
     fs::create_dir_all(folder)?;
     let mut portfolio = csv::Writer::from_path(folder.join("portfolio.csv"))?;
     portfolio.write_record([
@@ -122,18 +134,21 @@ fn write(accounts: &[Account], folder: &Path, as_of: DateTime<FixedOffset>) -> R
         "as_of",
     ])?;
     let mut payments = BufWriter::new(fs::File::create(folder.join("payments.jsonl"))?);
+    let mut consents = BufWriter::new(fs::File::create(folder.join("consents.jsonl"))?);
     let mut late = 0;
     for account in accounts {
         let (customer, debt) = (format!("uci-{}", account.id), format!("uci-{}-card", account.id));
+        let holder = Person::of(seed, account.id, as_of);
+        writeln!(consents, "{}", consent(&customer, &holder))?;
         let arrears = account.arrears();
         late += usize::from(arrears > 0);
         let months = u32::try_from(account.months_late.max(0))?;
         portfolio.write_record([
             customer.as_str(),
             "person",
-            "synthetic",
+            &holder.name,
             "zh-TW",
-            &format!("+8869{:08}", account.id),
+            &holder.number,
             "TW",
             &debt,
             "credit_card",
@@ -155,8 +170,20 @@ fn write(accounts: &[Account], folder: &Path, as_of: DateTime<FixedOffset>) -> R
     }
     portfolio.flush()?;
     payments.flush()?;
+    consents.flush()?;
     fs::write(folder.join("dunning.toml"), CONFIGURATION)?;
     Ok(late)
+}
+
+/// What a made-up holder consented to: messages about the account, by text.
+fn consent(customer: &str, holder: &Person) -> serde_json::Value {
+    let line = |at: DateTime<FixedOffset>, state: &str| {
+        serde_json::json!({ "at": at.to_rfc3339(), "state": state, "channel": "sms", "address": holder.number,
+            "source": "synthetic" })
+    };
+    let granted = line(holder.consented, "granted");
+    let lines: Vec<_> = std::iter::once(granted).chain(holder.withdrew.map(|at| line(at, "withdrawn"))).collect();
+    serde_json::json!({ "customer": { "id": customer }, "consents": lines })
 }
 
 /// The due date of the oldest unpaid statement: so many months before the data, or their own day for an account that isn't
@@ -201,14 +228,17 @@ mod tests {
         // ID 1 is two months late: July's 689 was paid by August's 689, so one dollar stands for what the file calls late.
         assert_eq!(accounts.iter().map(Account::arrears).collect::<Vec<_>>(), [1, 0]);
         assert_eq!(
-            write(&accounts, &folder, DateTime::parse_from_rfc3339("2026-11-24T06:00:00+08:00").unwrap()).unwrap(),
+            write(&accounts, &folder, DateTime::parse_from_rfc3339("2026-11-24T06:00:00+08:00").unwrap(), 0).unwrap(),
             1
         );
         let rows = fs::read_to_string(folder.join("portfolio.csv")).unwrap();
         assert!(
-            rows.contains("uci-1,person,synthetic,zh-TW,+886900000001,TW,uci-1-card,credit_card,TWD,1.00,2026-09-24,"),
+            rows.contains("（synthetic）,zh-TW,+886900048271,TW,uci-1-card,credit_card,TWD,1.00,2026-09-24,"),
             "{rows}"
         );
+        let consents = fs::read_to_string(folder.join("consents.jsonl")).unwrap();
+        assert!(consents.lines().all(|line| line.contains(r#""source":"synthetic","state":"granted""#)), "{consents}");
+        assert_eq!(consents.lines().count(), 2);
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -76,8 +76,8 @@ impl Fact {
 pub struct Event {
     /// When.
     pub at: DateTime<Utc>,
-    /// For a submission whose end isn't known: the instant from which it can no longer arrive. It counts there, in caps
-    /// and here alike, until a receipt proves another instant.
+    /// For a submission whose end isn't known: its fence, the instant from which it can no longer arrive unnoticed. It
+    /// counts there, in caps and here alike, until a receipt proves another instant.
     pub until: Option<DateTime<Utc>>,
     /// Out or in.
     pub direction: Direction,

@@ -28,6 +28,9 @@ pub struct Proposal {
     pub first: Option<bool>,
     /// Seconds from the decision to the hand-over.
     pub latency_s: u32,
+    /// Seconds from the end of the message's validity to the instant at which it can no longer arrive unnoticed: nothing
+    /// where the network honours validity and reports at once. Caps are charged up to it.
+    pub fence_s: u32,
 }
 
 impl Proposal {
@@ -44,13 +47,15 @@ impl Proposal {
             key: None,
             first: None,
             latency_s: 0,
+            fence_s: 0,
         }
     }
 }
 
 /// The canonical proposal.
 pub(crate) fn canon(c: &mut Canon, proposal: &Proposal) {
-    let Proposal { purpose, channel, debts, recipient, address, place, template, key, first, latency_s } = proposal;
+    let Proposal { purpose, channel, debts, recipient, address, place, template, key, first, latency_s, fence_s } =
+        proposal;
     c.word(*purpose);
     c.word(*channel);
     c.list(debts.iter(), |c, id| c.text(id.as_str()));
@@ -61,4 +66,5 @@ pub(crate) fn canon(c: &mut Canon, proposal: &Proposal) {
     c.option(key.as_ref(), |c, key| c.text(key.as_str()));
     c.option(*first, Canon::flag);
     c.int(i64::from(*latency_s));
+    c.int(i64::from(*fence_s));
 }

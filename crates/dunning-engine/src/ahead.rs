@@ -144,6 +144,7 @@ impl Step {
         let mut planned = propose(&desk.policy, &person.case, &person.history, due, *now);
         planned.proposal.key = Some(message_key(&contact.key.customer, &planned.due, contact.key.attempt));
         planned.proposal.latency_s = route.latency_s;
+        planned.proposal.fence_s = route.fence_s();
         let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, *now);
         let words = match decision.verdict {
             Verdict::Permit(_) => wording(desk, person, &planned, *now),
@@ -156,6 +157,7 @@ impl Step {
             channel: planned.proposal.channel,
             attempt: contact.key.attempt,
             latency_s: planned.proposal.latency_s,
+            fence_s: planned.proposal.fence_s,
             law: decision.record.provenance.law(),
             due: kept,
         };

@@ -359,14 +359,14 @@ fn hand_over(
     match lane.intend(&contact.key, &intent, &charges)? {
         Intended::Written => {}
         Intended::Full { cap } => {
-            // The ring is stricter than the count when a receipt is still missing: look again when the message is over.
-            lane.defer(&contact.key, valid_until, &cap)?;
+            // The ring is stricter than the count when a receipt is still missing: look again behind its fence.
+            lane.defer(&contact.key, route.fence(valid_until), &cap)?;
             return stays(lane, NOT_HANDED_OVER, contact, person, &cap, *now);
         }
         Intended::Taken(_) => return Ok(None),
     }
     let event = Event {
-        until: Some(valid_until),
+        until: Some(route.fence(valid_until)),
         debts: planned.proposal.debts.clone(),
         address: Some(cleared.address().clone()),
         by: person.case.collector().cloned(),

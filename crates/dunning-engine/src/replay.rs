@@ -29,6 +29,7 @@ pub(crate) struct Decisive {
     pub(crate) channel: Channel,
     pub(crate) attempt: u32,
     pub(crate) latency_s: u32,
+    pub(crate) fence_s: u32,
     /// The digest of all law in force then.
     pub(crate) law: Digest,
     pub(crate) due: Vec<u8>,
@@ -37,9 +38,9 @@ pub(crate) struct Decisive {
 impl Decisive {
     /// A head of one line, then the due contact as the codec writes it.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let Self { now, revision, channel, attempt, latency_s, law, due } = self;
-        let mut bytes =
-            format!("1 {} {revision} {} {attempt} {latency_s} {law}\n", now.timestamp(), channel.as_str()).into_bytes();
+        let Self { now, revision, channel, attempt, latency_s, fence_s, law, due } = self;
+        let (now, channel) = (now.timestamp(), channel.as_str());
+        let mut bytes = format!("1 {now} {revision} {channel} {attempt} {latency_s} {fence_s} {law}\n").into_bytes();
         bytes.extend_from_slice(due);
         bytes
     }
@@ -57,6 +58,7 @@ impl Decisive {
             channel: Channel::parse(words.next()?).ok()?,
             attempt: words.next()?.parse().ok()?,
             latency_s: words.next()?.parse().ok()?,
+            fence_s: words.next()?.parse().ok()?,
             law: Digest::from_hex(words.next()?)?,
             due,
         })
@@ -215,5 +217,6 @@ fn proposed(desk: &Desk, person: &Person, due: Due, decisive: &Decisive) -> Plan
     let mut planned = propose(&desk.policy, &person.case, &person.history, due_then, decisive.now);
     planned.proposal.key = Some(message_key(&person.case.customer().id, &planned.due, decisive.attempt));
     planned.proposal.latency_s = decisive.latency_s;
+    planned.proposal.fence_s = decisive.fence_s;
     planned
 }

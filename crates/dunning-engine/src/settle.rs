@@ -1,13 +1,13 @@
 //! Contacts whose end isn't known: the network is asked where it can be asked. Where it can't, they stay `unknown`, count
 //! as sent, and are never handed over again; after the fence only a new contact may follow.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dunning_gateway::{Gateway, Reason, Settled, Submission};
-use dunning_store::{Commit, Contact, ContactKey, Lane, Status, Store};
+use dunning_store::{Commit, Contact, ContactKey, Lane, LaneRead, Status, Store};
 
 use crate::outcome::{Named, settle};
-use crate::person::{key_of, name};
-use crate::{Engine, Error};
+use crate::person::{Person, key_of, name};
+use crate::{Desk, Engine, Error};
 
 /// How many contacts are asked about between two writes.
 const BATCH: usize = 250;
@@ -31,24 +31,34 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             let open = self.store.read(lane, move |lane| Ok::<_, Error>(lane.unsettled(from.as_ref(), BATCH)?)).await?;
             let Some(last) = open.last() else { return Ok(done) };
             after = Some(last.key.clone());
-            let mut answers = Vec::new();
+            let mut asked = Vec::new();
             for contact in open {
-                let asked = self.ask(&contact, now).await;
-                done &= !matches!(asked, Settled::NoAnswer { .. });
-                answers.extend(submission(asked, contact.status, now).map(|(answer, at)| (contact, answer, at)));
+                let said = self.ask(&contact, now).await;
+                asked.push((contact, said));
             }
             let desk = self.desk.clone();
-            self.store
+            let limit = TimeDelta::seconds(i64::from(self.gateway.profile().answers_within_s));
+            done &= self
+                .store
                 .write(lane, Commit::Soon, move |lane| {
-                    for (contact, answer, at) in &answers {
+                    let mut done = true;
+                    for (contact, said) in asked {
+                        let said = match said {
+                            Settled::NotTaken if now < handed_over(lane, &desk, &contact)? + limit => {
+                                Settled::NoAnswer { reason: Reason::Timeout }
+                            }
+                            said => said,
+                        };
+                        done &= !matches!(said, Settled::NoAnswer { .. });
+                        let Some((answer, at)) = submission(said, contact.status, now) else { continue };
                         let Some(intent) = &contact.intent else { continue };
                         if let Some(key) = key_of(lane, &desk, &contact.key.customer)? {
                             let person = name(&key, &contact.key.customer);
                             let named = Named { person, words: intent.words, template: intent.template };
-                            settle(lane, &desk, &contact.key, named, answer, *at)?;
+                            settle(lane, &desk, &contact.key, named, &answer, at)?;
                         }
                     }
-                    Ok::<_, Error>(())
+                    Ok::<_, Error>(done)
                 })
                 .await?;
         }
@@ -63,6 +73,18 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             _ => Settled::CannotAsk,
         }
     }
+}
+
+/// When a contact was handed over; at the latest at the end of its validity.
+fn handed_over(lane: &dyn LaneRead, desk: &Desk, contact: &Contact) -> Result<DateTime<Utc>, Error> {
+    let Some(intent) = &contact.intent else { return Ok(contact.due) };
+    let person = match Person::load(lane, desk, &contact.key.customer, None) {
+        Err(Error::Facts(_)) => None,
+        person => person?,
+    };
+    let mut events = person.iter().flat_map(|person| person.history.events());
+    let event = events.find(|event| event.key.as_ref() == Some(&intent.message));
+    Ok(event.map_or(intent.valid_until, |event| event.at))
 }
 
 /// What a network says when asked, as if it had answered the hand-over so, and the instant it proves; nothing when the

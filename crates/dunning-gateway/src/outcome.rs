@@ -47,7 +47,8 @@ pub enum Settled {
         /// Why.
         reason: Reason,
     },
-    /// It has never had it, and nothing is under way: proven not sent.
+    /// It has never had it. Proven not sent once no request can be under way any more
+    /// ([`RouteProfile::answers_within_s`](crate::RouteProfile::answers_within_s)): that is the asker's to know.
     NotTaken,
     /// It gave no answer this time.
     NoAnswer {

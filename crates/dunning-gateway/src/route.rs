@@ -22,6 +22,9 @@ pub struct RouteProfile {
     pub price: Option<Money>,
     /// Seconds from the decision to the hand-over, in the worst usual case.
     pub latency_s: u32,
+    /// Seconds after which a hand-over that wasn't answered is no longer on its way to the network: the binding's own
+    /// limit for a request, and a margin. Before that, a network that has never heard of a key proves nothing.
+    pub answers_within_s: u32,
     /// Seconds by which a receipt trails what it reports, in the worst usual case.
     pub receipt_lag_s: u32,
 }
@@ -52,7 +55,8 @@ impl Validity {
 }
 
 impl RouteProfile {
-    /// A route that can't be asked, of unknown price and immediate hand-over, whose receipts may trail by ten minutes.
+    /// A route that can't be asked, of unknown price and immediate hand-over, whose answers come within two minutes and
+    /// whose receipts may trail by ten.
     pub fn new(
         name: impl Into<String>,
         channels: impl IntoIterator<Item = Channel>,
@@ -67,6 +71,7 @@ impl RouteProfile {
             askable: false,
             price: None,
             latency_s: 0,
+            answers_within_s: 120,
             receipt_lag_s: 600,
         }
     }
@@ -100,11 +105,16 @@ impl RouteProfile {
     /// The fence: the instant from which a message of unknown outcome can no longer arrive, and a receipt of an earlier
     /// arrival has come.
     pub fn fence(&self, valid_until: DateTime<Utc>) -> DateTime<Utc> {
-        let after_s = match self.validity {
-            Validity::Honoured { .. } => 0,
-            Validity::Ignored { keeps_s, .. } => i64::from(keeps_s),
-        };
-        shifted(valid_until, after_s + i64::from(self.receipt_lag_s))
+        shifted(valid_until, i64::from(self.fence_s()))
+    }
+
+    /// Seconds from the end of a message's validity to its fence, as a
+    /// [`Proposal`](dunning_core::decide::Proposal::fence_s) wants them.
+    pub const fn fence_s(&self) -> u32 {
+        match self.validity {
+            Validity::Honoured { .. } => self.receipt_lag_s,
+            Validity::Ignored { keeps_s, .. } => keeps_s.saturating_add(self.receipt_lag_s),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::decide::{Answer, Proposal, Ruling, ask};
 use dunning_core::finding::Finding;
 use dunning_core::history::{Event, Fact};
@@ -39,7 +39,7 @@ fn agrees(world: &World) -> Checked {
 }
 
 /// A store's rings, fed with the charges of what was permitted, have no slot for what `decide` refuses by a cap, and a
-/// slot for whatever it permits. Each contact is on its way until its validity ends.
+/// slot for whatever it permits. Each contact is on its way until its fence.
 #[test]
 fn rings_refuse_what_decide_refuses() {
     check(4, campaigns(), |campaign| {
@@ -74,10 +74,10 @@ fn rings_refuse_what_decide_refuses() {
 }
 
 fn on_its_way(scene: &Scene, at: i64, valid_until: DateTime<Utc>) -> Event {
-    let Proposal { purpose, channel, debts, recipient, address, .. } = scene.proposal.clone();
+    let Proposal { purpose, channel, debts, recipient, address, fence_s, .. } = scene.proposal.clone();
     let at = DateTime::from_timestamp(at, 0).unwrap();
     Event {
-        until: Some(valid_until),
+        until: Some(valid_until + TimeDelta::seconds(i64::from(fence_s))),
         debts,
         address,
         by: scene.case.collector().cloned(),

@@ -106,9 +106,9 @@ impl fmt::Debug for ChargeKey {
     }
 }
 
-/// The charges of a contact that may arrive until just before `valid_until`.
+/// The charges of a contact that may arrive until just before its fence.
 pub(super) fn charges(question: &Question<'_>, valid_until: Second) -> Vec<Charge> {
-    let last = (valid_until - 1).max(question.at);
+    let last = (valid_until + i64::from(question.proposal.fence_s) - 1).max(question.at);
     let days = (question.clock.day_min(question.at), question.clock.day_max(last));
     let mut charges = Vec::new();
     for (_, rule) in question.caps() {

@@ -57,6 +57,7 @@ pub(super) fn proposal(dice: &mut Dice) -> Proposal {
         place: dice.pick(&[None, None, Some(ContactPlace::Home), Some(ContactPlace::Work)]),
         first: dice.maybe(20, |dice| dice.chance(50)),
         latency_s: dice.pick(&[0, 0, 0, 0, 0, 0, 30, 7_200]),
+        fence_s: dice.pick(&[0, 0, 0, 600, 600, 87_000]),
         ..Proposal::new(purpose(dice), channel(dice), dice.maybe(15, |dice| dice.pick(&others)).unwrap_or(Customer))
     }
 }

@@ -46,7 +46,7 @@ fn day(dice: &mut Dice) -> NaiveDate {
 fn touch(world: &mut World, dice: &mut Dice) {
     let (at, day) = (instant(dice), day(dice));
     let number = dice.pick(&[u32::MAX, 36_525, 0]);
-    match dice.number(0, 7) {
+    match dice.number(0, 8) {
         0 => world.now = at,
         1 => world.case.as_of = Some(at),
         2 => world.proposal.latency_s = number,
@@ -71,6 +71,7 @@ fn touch(world: &mut World, dice: &mut Dice) {
                 location.since = Some(Moment::Day(day));
             }
         }
+        6 => world.proposal.fence_s = number,
         _ => {
             let chosen = dice.number(0, 20);
             if let Some(fact) = usize::try_from(chosen).ok().and_then(|chosen| world.facts.get_mut(chosen)) {

@@ -319,7 +319,7 @@ fn is_ours(model: &Model<'_>, over: Aggregate, event: &Event) -> bool {
 }
 
 impl Model<'_> {
-    /// What the contact uses up, if it may arrive until just before an instant.
+    /// What the contact uses up, if its validity ends at an instant.
     pub fn uses(&self, valid_until: i64) -> BTreeSet<Use> {
         let mut uses = BTreeSet::new();
         for rule in self.rules.iter().filter(|rule| rule.refuses && self.in_force(rule.spec, self.at)) {
@@ -340,7 +340,7 @@ impl Model<'_> {
         if !would_count {
             return Vec::new();
         }
-        let last = (valid_until - 1).max(self.at);
+        let last = (valid_until + i64::from(proposal.fence_s) - 1).max(self.at);
         // The core counts days from 0001-01-01, a Monday, and weeks from the one that begins with it.
         let since_year_1 = match cap.period {
             Period::Days(_) => 719_163,

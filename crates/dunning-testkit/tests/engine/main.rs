@@ -5,6 +5,7 @@
 mod clocks;
 #[cfg(unix)]
 mod crash;
+mod fence;
 mod intake;
 mod names;
 mod opt_outs;

@@ -31,6 +31,7 @@ pub(super) fn proposal(fields: &mut Fields<'_>) -> Option<Proposed> {
         key: fields.take("key").parse(MessageKey::new),
         first: fields.take("first").flag(),
         latency_s: fields.take("latency_s").count().unwrap_or(0),
+        fence_s: fields.take("fence_s").count().unwrap_or(0),
         purpose: purpose?,
         channel: channel?,
         recipient: recipient?,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{FixedOffset, NaiveDate, TimeZone};
 use dunning_core::id::{CustomerId, MessageKey};
 use dunning_engine::Point;
-use dunning_gateway::sandbox::{Ledger, Taken};
+use dunning_gateway::sandbox::{Ledger, Network, Taken};
 use dunning_store::{Contact, ContactKey, SqliteStore, Status, Store};
 
 use super::block;
@@ -127,7 +127,7 @@ impl Judge {
         for Contact { key, due, intent, .. } in unknown() {
             let again = |other: &Contact| step(&other.key) == step(key) && other.key.attempt > key.attempt;
             assert!(!contacts.iter().any(again), "{told}: {key:?} was tried again");
-            let fence = intent.as_ref().unwrap().valid_until;
+            let fence = Network::usual(0).route.fence(intent.as_ref().unwrap().valid_until);
             let beside = |(by, taken): &(&Contact, &Taken)| {
                 by.key.customer == key.customer && by.key != *key && (*due..fence).contains(&taken.at)
             };

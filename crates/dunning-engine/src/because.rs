@@ -92,21 +92,13 @@ pub async fn pause<S: Store>(
     because: &Because,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let desk = CustomerId::new(&format!("desk {}", keys.name("house", "desk"))).map_err(Faults::from)?;
+    let desk = desk_of(keys)?;
     let own = store.lane_of(&desk);
     let entry = move || Entry::new(if paused { "pause" } else { "resume" }, now);
     let (keys, words) = (keys.clone(), because.clone());
     let work = move |lane: &mut dyn LaneTx| {
         lane.set_paused(paused)?;
-        let wrapped = match lane.wrapped_key(&desk)? {
-            Some(wrapped) => wrapped,
-            None => {
-                let wrapped = keys.enroll(&desk)?;
-                lane.enroll(&desk, &wrapped)?;
-                wrapped
-            }
-        };
-        let key = keys.unwrap(&desk, &wrapped)?;
+        let key = desk_key(lane, &keys, &desk)?;
         record(lane, &key, &desk, 0, entry(), Some(&words))?;
         Ok::<_, Error>(key)
     };
@@ -122,6 +114,24 @@ pub async fn pause<S: Store>(
         store.write(lane, Commit::Durable, work).await?;
     }
     Ok(())
+}
+
+/// The name under which the desk's own words are kept, as erasable as a customer.
+pub(crate) fn desk_of(keys: &Keys) -> Result<CustomerId, Error> {
+    Ok(CustomerId::new(&format!("desk {}", keys.name("house", "desk"))).map_err(Faults::from)?)
+}
+
+/// The desk's key, made with the first word of its own.
+pub(crate) fn desk_key(lane: &mut dyn LaneTx, keys: &Keys, desk: &CustomerId) -> Result<PersonKey, Error> {
+    let wrapped = match lane.wrapped_key(desk)? {
+        Some(wrapped) => wrapped,
+        None => {
+            let wrapped = keys.enroll(desk)?;
+            lane.enroll(desk, &wrapped)?;
+            wrapped
+        }
+    };
+    keys.unwrap(desk, &wrapped)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use dunning_core::audit::PersonKey;
 use dunning_core::case::Address;
 use dunning_core::codec::Codec;
 use dunning_core::digest::Digest;
+use dunning_core::fault::Faults;
 use dunning_core::id::CustomerId;
 use dunning_core::policy::Policy;
 use dunning_core::strategy::Strategy;
@@ -92,6 +93,17 @@ impl Keys {
             Channel::Email => self.name("mail", &address.expose().trim().to_lowercase()),
             _ => self.name("number", &digits(address.expose())),
         }
+    }
+
+    /// The token by which what outlasts a customer is found: it tells nobody the id without the store's key.
+    pub(crate) fn customer(&self, customer: &CustomerId) -> Digest {
+        self.name("customer", customer.as_str())
+    }
+
+    /// The name under which a line of a suppression has its key: its token and place, which no customer has.
+    pub(crate) fn holder(&self, token: Digest, place: usize) -> Result<CustomerId, Error> {
+        let name = self.name("suppression", &format!("{token}{place}")).to_string();
+        Ok(CustomerId::new(&name).map_err(Faults::from)?)
     }
 
     /// A name for what belongs to nobody known.

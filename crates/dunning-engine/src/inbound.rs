@@ -195,7 +195,7 @@ fn speaks_from(person: &Person, desk: &Desk, token: Digest, now: DateTime<Utc>) 
 }
 
 /// The name under which what an unknown address wrote is kept, as erasable as a customer.
-fn stranger(token: Digest) -> Result<CustomerId, Error> {
+pub(crate) fn stranger(token: Digest) -> Result<CustomerId, Error> {
     Ok(CustomerId::new(&format!("stranger {token}")).map_err(Faults::from)?)
 }
 

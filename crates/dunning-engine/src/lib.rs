@@ -9,6 +9,7 @@
 mod ahead;
 mod because;
 mod desk;
+mod erase;
 mod held;
 mod inbound;
 mod intake;
@@ -35,6 +36,7 @@ use dunning_store::{Lane, Store};
 
 pub use because::{Because, pause};
 pub use desk::{Desk, Keys};
+pub use erase::Erased;
 pub use held::{NOT_PLANNED, PlannedOnly, Standing, Taken};
 pub use intake::{Imported, Intake};
 pub use opt_out::{OptOut, OptedOut};

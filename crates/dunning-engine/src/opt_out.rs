@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit::Entry;
 use dunning_core::case::{Address, Case};
 use dunning_core::digest::Digest;
+use dunning_core::fault::Faults;
 use dunning_core::history::{Consent, Fact, History};
 use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
@@ -125,7 +126,8 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         Ok(taken)
     }
 
-    /// The opt-outs of addresses that stand, those after a token, at most `limit` addresses; and the last token of them.
+    /// The opt-outs of known addresses that stand, those after a token, at most `limit` addresses; and the last token of
+    /// them.
     ///
     /// # Errors
     /// What the store says, and lines that can't be read.
@@ -138,7 +140,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         let Some(last) = kept.last().map(|last| last.token) else { return Ok(None) };
         let mut standing = Vec::new();
         for one in &kept {
-            standing.extend(ledger(&self.desk, one)?.opt_outs(DateTime::<Utc>::MAX_UTC).cloned());
+            // Of one whose holder was erased, nobody knows the address any more.
+            let lines = kept_under(&self.desk, one, None)?;
+            standing.extend(lines.opt_outs(DateTime::<Utc>::MAX_UTC).filter(|line| line.address.is_some()).cloned());
         }
         Ok(Some((last, standing)))
     }
@@ -151,9 +155,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         let Some(lane) = self.store.lanes().next() else { return Ok(Vec::new()) };
         let of = Consent { channel, ..Consent::new(DateTime::UNIX_EPOCH, ConsentState::Withdrawn) };
         let token = self.desk.keys.token(channel_of(&of, address), address);
-        let desk = self.desk.clone();
+        let (desk, address) = (self.desk.clone(), address.clone());
         let read = move |lane: &dyn LaneRead| {
-            let history = ledger(&desk, &lane.suppression(token)?)?;
+            let history = kept_under(&desk, &lane.suppression(token)?, Some(&address))?;
             Ok::<_, Error>(history.opt_outs(DateTime::<Utc>::MAX_UTC).cloned().collect())
         };
         self.store.read(lane, read).await
@@ -208,12 +212,11 @@ pub(crate) fn suppress(
     let body = desk.codec.write_fact(&Fact::Consent(line.clone()));
     let kept = lane.suppression(token)?;
     let said = kept.lines.iter().any(|kept| *kept.body.expose() == body);
-    if said || (!dated && is_standing(&ledger(desk, &kept)?, line)) {
+    if said || (!dated && is_standing(&kept_under(desk, &kept, Some(address))?, line)) {
         return Ok(false);
     }
     // A key for this line alone, under a name that no customer has: its bytes and place.
-    let name = desk.keys.name("suppression", &format!("{token}{}", kept.lines.len())).to_string();
-    let holder = CustomerId::new(&name).map_err(dunning_core::fault::Faults::from)?;
+    let holder = desk.keys.holder(token, kept.lines.len())?;
     let wrapped_key = desk.keys.enroll(&holder)?;
     let key = desk.keys.unwrap(&holder, &wrapped_key)?;
     let aside = because.map_or_else(Vec::new, |because| because.to_bytes(0));
@@ -234,7 +237,8 @@ pub(crate) fn suppress(
     Ok(true)
 }
 
-/// Has a customer's ledger take over what stands of the addresses in their case; how many lines.
+/// Has a customer's ledger take over what stands of the addresses in their case, and of themselves if they were erased;
+/// how many lines.
 pub(crate) fn heed(
     lane: &mut dyn LaneTx,
     desk: &Desk,
@@ -243,17 +247,18 @@ pub(crate) fn heed(
     now: DateTime<Utc>,
 ) -> Result<u64, Error> {
     let mut taken = 0;
-    for contact in &case.customer().contacts {
-        let kept = lane.suppression(desk.keys.token(contact.channel, &contact.address))?;
+    let contacts = case.customer().contacts.iter();
+    let tokens = contacts.map(|contact| (desk.keys.token(contact.channel, &contact.address), Some(&contact.address)));
+    for (token, address) in tokens.chain([(desk.keys.customer(customer), None)]) {
+        let kept = lane.suppression(token)?;
         if kept.lines.is_empty() {
             continue;
         }
         let Some(wrapped) = lane.wrapped_key(customer)? else { return Ok(taken) };
         let key = desk.keys.unwrap(customer, &wrapped)?;
         let known = known_facts(lane, customer)?;
-        for line in ledger(desk, &kept)?.opt_outs(now) {
-            // As the case spells the address.
-            let line = Fact::Consent(Consent { address: Some(contact.address.clone()), ..line.clone() });
+        for line in kept_under(desk, &kept, address)?.opt_outs(now) {
+            let line = Fact::Consent(line.clone());
             if !known.contains(&desk.codec.write_fact(&line)) {
                 let revision = append(lane, desk.codec.as_ref(), customer, &line)?;
                 note(lane, &key, customer, &line, revision, None, now)?;
@@ -264,10 +269,15 @@ pub(crate) fn heed(
     Ok(taken)
 }
 
-/// The ledger of an address.
-fn ledger(desk: &Desk, kept: &Suppression) -> Result<History, Error> {
-    let facts = kept.lines.iter().map(|line| desk.codec.read_fact(line.body.expose()));
-    Ok(History::from_facts(facts.collect::<Result<Vec<_>, _>>()?)?)
+/// The ledger kept under a token: of an address, as it is spelt now, or as its lines tell it.
+pub(crate) fn kept_under(desk: &Desk, kept: &Suppression, address: Option<&Address>) -> Result<History, Error> {
+    let facts = kept.lines.iter().map(|line| match desk.codec.read_fact(line.body.expose())? {
+        Fact::Consent(line) => {
+            Ok(Fact::Consent(Consent { address: address.cloned().or_else(|| line.address.clone()), ..line }))
+        }
+        fact => Ok(fact),
+    });
+    Ok(History::from_facts(facts.collect::<Result<Vec<_>, Faults>>()?)?)
 }
 
 /// Whether a ledger holds an opt-out of a line's scope that nothing has lifted.
@@ -277,6 +287,6 @@ fn is_standing(history: &History, line: &Consent) -> bool {
 }
 
 /// By which channel an address is looked for, where a line names none: a mail address by its sign.
-fn channel_of(line: &Consent, address: &Address) -> Channel {
+pub(crate) fn channel_of(line: &Consent, address: &Address) -> Channel {
     line.channel.unwrap_or(if address.expose().contains('@') { Channel::Email } else { Channel::Sms })
 }

@@ -83,7 +83,9 @@ pub enum Error {
     #[error("a message key was used before in its lane: make it of customer, step, cycle and attempt")]
     KeyTaken,
     /// A customer who has a message on its way can't be erased yet.
-    #[error("a message to the customer is on its way or unknown: settle it, then erase")]
+    #[error(
+        "a message to the customer is on its way or unknown: a run settles what can be settled, and what stays unknown may be erased after its fence"
+    )]
     InFlight,
     /// The store was taken over.
     #[error("the store was taken over by another run: end this one; it can no longer write")]

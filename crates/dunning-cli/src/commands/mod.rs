@@ -9,6 +9,7 @@ pub(crate) mod config;
 pub(crate) mod decide;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod erase;
 pub(crate) mod explain;
 pub(crate) mod hold;
 pub(crate) mod man;
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Hold(hold::Arguments),
     /// Keep opt-outs: of customers, of addresses, of whole lists
     Optout(optout::Arguments),
+    /// Erase what is personal of a customer, for good
+    Erase(erase::Arguments),
     /// Stop everything that would leave a store
     Pause(pause::Arguments),
     /// Let a paused store go on
@@ -92,6 +95,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<Exit, Error> {
         Command::Audit(arguments) => audit::run(&arguments, context),
         Command::Case(arguments) => case::run(&arguments, context),
         Command::Explain(arguments) => explain::run(&arguments, context),
+        Command::Erase(arguments) => erase::run(&arguments, context),
         Command::Hold(arguments) => hold::run(&arguments, context),
         Command::Optout(arguments) => optout::run(&arguments, context),
         Command::Pause(arguments) => pause::run(&arguments, context, true),

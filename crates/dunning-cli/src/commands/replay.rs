@@ -32,8 +32,21 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let policies = works.policies_of(&customer)?;
     let policy_of = move |digest| policies.get(&digest).cloned();
     let replayed = works.wait(async |engine| engine.replay(&customer, policy_of).await)?;
+    if replayed.is_empty() {
+        let mut out = output::styled();
+        writeln!(
+            out,
+            "{}",
+            context.say(
+                "there is no decision to take again: nothing was decided about a customer of this id, or they were erased and what it rested on is gone",
+                "没有可重新作出的决定：从未对该编号的客户作出决定，或该客户已被删除，决定所依据的内容已不存在"
+            )
+        )?;
+        out.flush()?;
+        return Ok(Exit::Unverified);
+    }
     let same = replayed.iter().filter(|one| one.verdict == Verdict::Same).count();
-    let exit = if same == replayed.len() && same > 0 { Exit::Done } else { Exit::Unverified };
+    let exit = if same == replayed.len() { Exit::Done } else { Exit::Unverified };
     if format == Format::Html {
         let mut data = json!({"customer": customer.as_str()});
         let clock = works.clock_of(&customer)?;

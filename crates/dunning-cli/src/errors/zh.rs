@@ -47,7 +47,9 @@ pub(super) fn store(error: &Store) -> String {
         Store::Backwards { last } => {
             format!("时间倒退：存储已处理到 {}；请校准时钟，或指定该时刻或更晚的时刻", last.to_rfc3339())
         }
-        Store::InFlight => "发给该客户的消息在途或结果不明：请先确认结果，再删除".to_owned(),
+        Store::InFlight => {
+            "发给该客户的消息在途或结果不明：请先运行一次 run 以确认结果；始终不明的，过其期限之后再删除".to_owned()
+        }
         Store::Panicked => "对存储的操作中断，没有写入任何内容".to_owned(),
         Store::Closed => "存储已关闭".to_owned(),
         Store::Corrupt { what } => format!("存储已损坏（{what}）：请停止使用、保留文件并恢复备份"),

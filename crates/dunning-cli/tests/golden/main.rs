@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod deciding;
+mod erasing;
 mod no_bypass;
 mod optout;
 mod pages;

@@ -32,12 +32,12 @@ const LIST: &str = "\
 ";
 
 /// A run of a command on the store of a directory.
-fn on_store(directory: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(super) fn on_store(directory: &Path, arguments: &[&str]) -> (i32, String, String) {
     run_in(directory, &[arguments, &["--db", "s.db", "--at", AT]].concat(), b"")
 }
 
 /// A directory with a portfolio that is taken into a store, nothing of it sent.
-fn store() -> tempfile::TempDir {
+pub(super) fn store() -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
     for (name, text) in [("dunning.toml", CONFIG), ("people.csv", PEOPLE), ("list.csv", LIST)] {
         std::fs::write(directory.path().join(name), text).unwrap();
@@ -54,13 +54,13 @@ fn known(directory: &Path) {
 }
 
 /// How many messages the simulated network took: its log tells each by its key.
-fn taken(directory: &Path) -> usize {
+pub(super) fn taken(directory: &Path) -> usize {
     let log = std::fs::read_to_string(directory.join("s.db.network.jsonl")).unwrap();
     log.lines().filter(|line| line.contains("\"key\"")).count()
 }
 
 /// The run of the portfolio, to the end of the day.
-const RUN: [&str; 5] = ["run", "--portfolio", "people.csv", "--as-of", AT];
+pub(super) const RUN: [&str; 5] = ["run", "--portfolio", "people.csv", "--as-of", AT];
 
 #[test]
 fn what_is_on_a_list_is_not_reminded() {

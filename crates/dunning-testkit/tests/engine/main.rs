@@ -5,6 +5,7 @@
 mod clocks;
 #[cfg(unix)]
 mod crash;
+mod erase;
 mod fence;
 mod intake;
 mod names;

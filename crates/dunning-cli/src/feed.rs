@@ -78,9 +78,17 @@ pub(crate) struct Fed {
 /// What events say.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
-    by_customer: BTreeMap<CustomerId, (Option<Change>, Vec<Fact>)>,
+    /// What changed, and what became known, each with the number of its file.
+    by_customer: BTreeMap<CustomerId, (Option<Change>, Vec<(usize, Fact)>)>,
     /// Whether cases are told as they are after the events: to who keeps nothing.
     laid: bool,
+}
+
+impl Events {
+    /// The same, to be kept apart from the cases: see [`intakes`].
+    pub(crate) fn apart(self) -> Self {
+        Self { laid: false, ..self }
+    }
 }
 
 /// An opened file.
@@ -159,13 +167,13 @@ pub(crate) fn events(
     facts: bool,
 ) -> Result<Events, Error> {
     let mut events = Events { laid: facts, ..Events::default() };
-    for path in &source.events {
+    for (number, path) in source.events.iter().enumerate() {
         for item in open(context, source, path, Content::Events, books, now)? {
             let Item::Household(household, _) = item.map_err(|error| Unreadable::new(path, &error))? else { continue };
             if household.change.is_some() || facts {
                 let (change, known) = events.by_customer.entry(household.customer).or_default();
                 *change = after(change.take(), household.change);
-                known.extend(household.facts.into_iter().filter(|_| facts));
+                known.extend(household.facts.into_iter().filter(|_| facts).map(|fact| (number, fact)));
             }
         }
     }
@@ -280,7 +288,7 @@ fn batch<T>(
 fn with(household: Household, events: &Events) -> Household {
     let Some((change, facts)) = events.by_customer.get(&household.customer) else { return household };
     let Household { customer, case, change: own, facts: mut known } = household;
-    known.extend(facts.iter().cloned());
+    known.extend(facts.iter().filter(|_| events.laid).map(|(_, fact)| fact.clone()));
     match change {
         Some(change) if events.laid => {
             Household { customer, case: case.map(|case| case.changed(change)), change: own, facts: known }
@@ -326,6 +334,27 @@ pub(crate) fn import<'s>(
         told.push((path.as_path(), fed));
     }
     Ok(told)
+}
+
+/// A household with what events say of it, as an import takes one file after the other.
+pub(crate) fn intakes(household: Household, events: &Events) -> Vec<Intake> {
+    let customer = household.customer.clone();
+    let mut intakes = vec![intake(household)];
+    let mut last = None;
+    for (file, fact) in events.by_customer.get(&customer).into_iter().flat_map(|(_, facts)| facts) {
+        if last != Some(file) {
+            let facts = Vec::new();
+            intakes.push(Intake { customer: customer.clone(), case: None, change: None, facts, because: None });
+        }
+        intakes.last_mut().into_iter().for_each(|intake| intake.facts.push(fact.clone()));
+        last = Some(file);
+    }
+    intakes
+}
+
+/// A customer whom no portfolio names, with what events say of them.
+pub(crate) fn unnamed(customer: CustomerId, events: &Events) -> Vec<Intake> {
+    intakes(with(Household { customer, case: None, change: None, facts: Vec::new() }, events), events)
 }
 
 /// A household as the engine takes it.

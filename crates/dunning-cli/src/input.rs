@@ -6,7 +6,9 @@ use std::io::{self, IsTerminal as _, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use dunning_core::digest::Digest;
 use dunning_core::explain::Lang;
+use sha2::{Digest as _, Sha256};
 
 use crate::lang::pick;
 
@@ -74,6 +76,24 @@ pub(crate) fn seekable(path: &Path, lang: Lang) -> Result<Shared, Unreadable> {
         _ => spool(&mut source).map_err(|error: io::Error| Unreadable::new(path, &error))?,
     };
     Ok(Shared { file: Arc::new(file), at: 0 })
+}
+
+/// SHA-256 of a file, byte for byte; nothing for standard input and pipes, which can be read but once.
+pub(crate) fn digest(path: &Path) -> Result<Option<Digest>, Unreadable> {
+    let unreadable = |error: io::Error| Unreadable::new(path, &error);
+    if path == Path::new("-") || !path.metadata().map_err(unreadable)?.is_file() {
+        return Ok(None);
+    }
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut bytes = vec![0; 1 << 18];
+    loop {
+        let read = file.read(&mut bytes).map_err(unreadable)?;
+        match bytes.get(..read) {
+            Some(some) if !some.is_empty() => hasher.update(some),
+            _ => return Ok(Some(Digest(hasher.finalize().into()))),
+        }
+    }
 }
 
 /// A file that several read at once, each at a place of its own.

@@ -14,7 +14,7 @@ use dunning_wire::stream::LINE_BYTES_MAX;
 use tempfile::NamedTempFile;
 
 use crate::errors::{Error, Faulty};
-use crate::input::Unreadable;
+use crate::input::{self, Unreadable};
 
 /// A plan being written.
 pub(crate) struct PlanFile {
@@ -152,6 +152,24 @@ impl Sheet {
             if some.len() >= BATCH { each(std::mem::take(&mut some)) } else { Ok(()) }
         })?;
         if some.is_empty() { Ok(()) } else { each(some) }
+    }
+
+    /// Whether it was made of a portfolio. Of standard input nobody can tell.
+    ///
+    /// # Errors
+    /// `DATA-PLAN-OTHER` for another file, or one that was changed since.
+    pub(crate) fn made_of(&self, portfolio: &Path) -> Result<(), Error> {
+        match (self.head.portfolio, input::digest(portfolio)?) {
+            (Some(made), Some(given)) if made != given => {
+                let message = "the portfolio isn't the one that the plan was made of";
+                let fault = Fault::new("DATA-PLAN-OTHER", "portfolio", message);
+                Err(faulty(
+                    &self.path,
+                    fault.fix("give the file as it was then, or make the plan again of this one").into(),
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether it was made under what is in force.

@@ -42,7 +42,7 @@ const SEGMENT_FEN: i64 = 5;
 /// Where the store is, and which books are in force.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Place {
-    /// The store's file; created on first use with mode 0600
+    /// The store's file; `run` makes it where there is none, with mode 0600
     #[arg(long, value_name = "FILE")]
     pub(crate) db: PathBuf,
     /// Key of the store [default: FILE.key, made with the store]
@@ -381,6 +381,8 @@ impl Desk {
             law: *self.policy.provenance(),
             templates: self.templates.digest(),
             strategy: self.strategy.digest(),
+            portfolio: None,
+            store: None,
         }
     }
 }

@@ -104,10 +104,23 @@ pub fn plan(
     now: DateTime<Utc>,
     report: &mut Report,
 ) -> Vec<Planned> {
+    plan_steps(policy, case, history, strategy.due(policy, case, history, now), now, report)
+}
+
+/// Plans one person as [`plan`] does, by those of the steps due that are given: whoever keeps what was done leaves out
+/// what isn't to be done again.
+pub fn plan_steps(
+    policy: &Policy,
+    case: &Case,
+    history: &History,
+    steps: Vec<Due>,
+    now: DateTime<Utc>,
+    report: &mut Report,
+) -> Vec<Planned> {
     report.persons += 1;
     let mut told = Cow::Borrowed(history);
     let mut all: Vec<Planned> = Vec::new();
-    for due in strategy.due(policy, case, history, now) {
+    for due in steps {
         if let Some(event) = all.last().and_then(|last| under_way(last, case, now)) {
             told.to_mut().push(event);
         }

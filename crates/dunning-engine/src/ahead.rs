@@ -135,6 +135,7 @@ impl Step {
         let plan = contact.plan.expose();
         let as_planned = desk.codec.read_due(plan)?;
         let Some(due) = still_due(desk, person, &as_planned, *now) else { return Ok(Self::Over) };
+        let due = due.through(|channel| route.carries(channel));
         let due = match only {
             None => Some(due),
             Some(only) => only.narrowed(&contact.key, due),

@@ -98,7 +98,12 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 }
 
-fn keep(lane: &mut dyn LaneTx, desk: &Desk, batch: &[Intake], now: DateTime<Utc>) -> Result<Imported, Error> {
+pub(crate) fn keep(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    batch: &[Intake],
+    now: DateTime<Utc>,
+) -> Result<Imported, Error> {
     let mut total = Imported::default();
     for intake in batch {
         total.add(keep_one(lane, desk, intake, now)?);

@@ -40,7 +40,13 @@ impl Writing {
             let comma = if i > 0 { "," } else { "" };
             put(&mut json, format_args!(r#"{comma}"{name}":"{digest}""#));
         }
-        json.push_str("}}\n");
+        json.push('}');
+        for (name, digest) in [("portfolio", head.portfolio), ("store", head.store)] {
+            if let Some(digest) = digest {
+                put(&mut json, format_args!(r#","{name}":"{digest}""#));
+            }
+        }
+        json.push_str("}\n");
         let mut writing = Self(Sha256::new());
         writing.written(&json);
         (writing, json)

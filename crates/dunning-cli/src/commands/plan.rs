@@ -1,37 +1,54 @@
 //! `dunning plan`: what is due, put to the policy, with counts by reason, segments and price. Nothing leaves and nothing
-//! is kept; with `-o` the plan is written, from which a later `run` sends what stands in it and no more.
+//! is kept; with `-o` the plan is written, from which a later `run` sends what stands in it and no more. With a store it
+//! is planned as a run over that store would, of which nothing is changed.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
+use dunning_core::case::Case;
 use dunning_core::history::History;
-use dunning_core::plan::{Head, Line, Lint, Means, Totals, plan};
+use dunning_core::id::{BookId, CustomerId};
+use dunning_core::plan::{Head, Line, Lint, Means, Totals, plan_steps};
+use dunning_core::strategy::Due;
 use dunning_core::words::Word as _;
+use dunning_engine::Foreseen;
+use dunning_store::{Lane, Store as _};
 use dunning_wire::portfolio::{Content, Household};
 
 use crate::common::instant;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::feed::{self, Source};
+use crate::feed::{self, Events, Opened, Source};
+use crate::input;
 use crate::law::shipped;
 use crate::output;
 use crate::plan_file::{self, PlanFile};
-use crate::works::{Books, Desk, end_of_day};
+use crate::works::{Books, Desk, Place, Works, end_of_day};
 
 #[derive(Debug, Args)]
 #[command(
     after_help = "A plan holds what is permitted now, and what is put off to an instant before --until. `dunning run PLAN` decides \
                         each contact anew and sends nothing that isn't in the plan. The file names customers: it is made \
-                        readable for its owner alone."
+                        readable for its owner alone.\n\n\
+                        Without --db nothing is known of what was sent before. With it, the plan knows what the store knows: \
+                        contacts, payments, holds, consents, changed addresses. It then speaks of everybody in the store, \
+                        also where --portfolio doesn't; answers to customers' messages are no part of it."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: Source,
     #[command(flatten)]
     books: Books,
+    /// A store that knows what was sent, paid and said before: it is read, and stays as it is
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// Key of the store [default: FILE.key]
+    #[arg(long, value_name = "FILE", requires = "db")]
+    key_file: Option<PathBuf>,
     /// The instant from which the plan is over [default: the end of the day: that of --at, else at the creditor's
     /// seat]
     #[arg(long, value_parser = instant, value_name = "INSTANT")]
@@ -43,28 +60,43 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let books = arguments.books.of(context)?;
-    let now = context.now();
+    let mut works = arguments.works(context, books)?;
+    let now = match &mut works {
+        Some(works) => works.goes_on(context, context.now())?,
+        None => context.now(),
+    };
     let until = arguments.until.map_or_else(|| end_of_day(context, now), |until| Ok(until.to_utc()))?;
     let desk = Desk::of(context, books)?;
-    let head = desk.head(now, until, books);
-    let Some(path) = &arguments.source.portfolio else { return Err(Error::Missing("--portfolio")) };
-    let portfolio = feed::open(context, &arguments.source, path, Content::Portfolio, books, now)?;
-    let events = feed::events(context, &arguments.source, books, now, true)?;
-    let mut file = arguments.plan.as_deref().map(|path| PlanFile::create(path, &head)).transpose()?;
-    let (mut lint, mut totals) = (Lint::new(&head), Totals::default());
-    let beside = lint.beside();
-    let work = |households: &mut dyn Iterator<Item = Household>| {
-        Planner::new(&desk, &head, beside.beside()).persons(households)
+    let portfolio = arguments.source.portfolio.as_deref();
+    if portfolio.is_none() && works.is_none() {
+        return Err(Error::Missing("--portfolio"));
+    }
+    let head = Head {
+        portfolio: portfolio.map(input::digest).transpose()?.flatten(),
+        store: works.as_mut().map(Works::digest).transpose()?,
+        ..desk.head(now, until, books)
     };
-    let fed = feed::feed(context, path, &portfolio, &events, work, |part| {
-        let Planner { lint: own, totals: came, lines, .. } = part?;
-        if let Some(file) = &mut file {
-            file.write(&lines)?;
+    let opened = portfolio
+        .map(|path| {
+            Ok::<_, Error>((path, feed::open(context, &arguments.source, path, Content::Portfolio, books, now)?))
+        })
+        .transpose()?;
+    let events = feed::events(context, &arguments.source, books, now, true)?;
+    let file = arguments.plan.as_deref().map(|path| PlanFile::create(path, &head)).transpose()?;
+    let mut made = Made { lint: Lint::new(&head), totals: Totals::default(), file };
+    let beside = made.lint.beside();
+    let planner = || Planner::new(&desk, &head, beside.beside());
+    let rejected = match (&mut works, &opened) {
+        (Some(works), opened) => {
+            stored(context, works, opened.as_ref(), events.apart(), now, |seen| made.take(planner().foreseen(seen)?))?
         }
-        lint.add(own);
-        totals.add(&came);
-        Ok(())
-    })?;
+        (None, Some((path, opened))) => {
+            let work = |households: &mut dyn Iterator<Item = Household>| planner().persons(households);
+            feed::feed(context, path, opened, &events, work, |part| made.take(part?))?.rejected
+        }
+        (None, None) => 0,
+    };
+    let Made { lint, totals, file } = made;
     // No plan that isn't sound is ever written.
     let written = arguments.plan.as_deref().unwrap_or(Path::new("plan"));
     lint.finish(&totals).map_err(|faults| plan_file::faulty(written, faults))?;
@@ -72,10 +104,82 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         file.end(&totals)?;
     }
     show(&totals, context)?;
-    Ok(if fed.rejected == 0 { Exit::Done } else { Exit::Findings })
+    Ok(if rejected == 0 { Exit::Done } else { Exit::Findings })
 }
 
-/// Plans a part of the portfolio, person by person.
+impl Arguments {
+    /// The store that is planned over, if one is.
+    fn works(&self, context: &Context, books: &[BookId]) -> Result<Option<Works>, Error> {
+        let place = self.db.clone().map(|db| Place { db, key_file: self.key_file.clone() });
+        place.map(|place| Works::open(context, &place, books)).transpose()
+    }
+}
+
+/// Customers of a store that are looked at together.
+const BATCH: usize = 8192;
+
+/// Hands out everybody as a run over the store would know them: those of the portfolio, then the others; how many of its
+/// rows were at fault.
+fn stored(
+    context: &Context,
+    works: &mut Works,
+    opened: Option<&(&Path, Opened)>,
+    events: Events,
+    now: DateTime<Utc>,
+    mut each: impl FnMut(Vec<Foreseen>) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    let mut named: BTreeSet<CustomerId> = BTreeSet::new();
+    let mut rejected = 0;
+    if let Some((path, portfolio)) = opened {
+        let fed = feed::feed(
+            context,
+            path,
+            portfolio,
+            &events,
+            |households: &mut dyn Iterator<Item = Household>| households.collect::<Vec<_>>(),
+            |batch: Vec<Household>| {
+                named.extend(batch.iter().map(|household| household.customer.clone()));
+                let batch = batch.into_iter().flat_map(|household| feed::intakes(household, &events)).collect();
+                each(works.wait(async |engine| engine.foresee(batch, now).await)?)
+            },
+        )?;
+        rejected = fed.rejected;
+    }
+    let lanes: Vec<Lane> = works.engine.store().lanes().collect();
+    for lane in lanes {
+        let mut after: Option<CustomerId> = None;
+        loop {
+            let from = after.take();
+            let customers = works.wait(async |engine| engine.customers(lane, from, BATCH).await)?;
+            let Some(last) = customers.last() else { break };
+            after = Some(last.clone());
+            let others = customers.into_iter().filter(|customer| !named.contains(customer));
+            let batch = others.flat_map(|customer| feed::unnamed(customer, &events)).collect();
+            each(works.wait(async |engine| engine.foresee(batch, now).await)?)?;
+        }
+    }
+    Ok(rejected)
+}
+
+/// A plan in the making.
+struct Made {
+    lint: Lint,
+    totals: Totals,
+    file: Option<PlanFile>,
+}
+
+impl Made {
+    fn take(&mut self, part: Planner<'_>) -> Result<(), Error> {
+        if let Some(file) = &mut self.file {
+            file.write(&part.lines)?;
+        }
+        self.lint.add(part.lint);
+        self.totals.add(&part.totals);
+        Ok(())
+    }
+}
+
+/// Plans a part of the customers, person by person.
 struct Planner<'d> {
     desk: &'d Desk,
     head: &'d Head,
@@ -92,26 +196,35 @@ impl<'d> Planner<'d> {
 
     fn persons(mut self, households: &mut dyn Iterator<Item = Household>) -> Result<Self, Error> {
         for household in households {
-            self.person(household)?;
+            let Some(case) = household.case else { continue };
+            let history = History::from_facts(household.facts).map_err(shipped)?;
+            self.person(&case, &history, |_| true);
         }
         Ok(self)
     }
 
-    /// Plans a person, each line looked at.
-    fn person(&mut self, household: Household) -> Result<(), Error> {
-        let Some(case) = household.case else { return Ok(()) };
-        let history = History::from_facts(household.facts).map_err(shipped)?;
+    fn foreseen(mut self, batch: Vec<Foreseen>) -> Result<Self, Error> {
+        for one in batch {
+            self.person(&one.case, &one.history, |due| one.is_open(due));
+        }
+        Ok(self)
+    }
+
+    /// Plans a person's open steps, each line looked at.
+    fn person(&mut self, case: &Case, history: &History, is_open: impl Fn(&Due) -> bool) {
         let Desk { policy, strategy, templates, route } = self.desk;
+        let now = self.head.at;
+        let steps = strategy.due(policy, case, history, now).into_iter().filter(is_open);
+        let steps = steps.map(|due| due.through(|channel| route.carries(channel))).collect();
         let means = Means { policy, templates, segments: route.segments, price: route.price };
-        for planned in plan(policy, strategy, &case, &history, self.head.at, &mut self.totals.report) {
-            let wording = means.wording(&case, &history, &planned, self.head);
+        for planned in plan_steps(policy, case, history, steps, now, &mut self.totals.report) {
+            let wording = means.wording(case, history, &planned, self.head);
             let line = Line::new(&planned, wording);
             self.totals.note(&line, self.head);
             self.lint.line(&line);
-            self.lint.facts(&line, &case, &history);
+            self.lint.facts(&line, case, history);
             dunning_wire::plan::line(&line, &mut self.lines);
         }
-        Ok(())
     }
 }
 

@@ -26,7 +26,7 @@ use planned::Planned;
     after_help = "Messages go to a simulated network whose own log lies beside the store. A run that was interrupted is resumed by \
                         starting it again: nothing that left is sent twice. A run of a plan decides each contact anew and \
                         sends nothing that isn't in the plan, answers to customers included: whatever else is due waits \
-                        until the plan is over."
+                        until the plan is over. A portfolio that is given with it must be the one it was made of."
 )]
 pub(crate) struct Arguments {
     /// A plan (dunning plan -o PLAN): nothing leaves that isn't in it
@@ -58,11 +58,17 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         None => None,
     };
     let until = match &plan {
-        Some((plan, path)) => plan.until(asked, path)?,
+        Some((plan, path)) => {
+            arguments.source.portfolio.iter().try_for_each(|portfolio| plan.made_of(portfolio))?;
+            plan.until(asked, path)?
+        }
         None => asked.map_or_else(|| end_of_day(context, now), Ok)?,
     };
     let mut works = Works::to_send(context, &arguments.place, books)?;
     let now = works.goes_on(context, now)?;
+    if let Some((plan, _)) = &plan {
+        plan.compare(&mut works, context)?;
+    }
     let fed = feed::import(context, &arguments.source, books, &mut works, now)?;
     if let Some((plan, _)) = &plan {
         works = plan.take(works)?;

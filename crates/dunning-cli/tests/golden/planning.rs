@@ -8,6 +8,12 @@ use super::run_in;
 const CONFIG: &str = "books = ['cn']\n[creditor]\nid = 'qinghe'\nname = '青禾银行'\nseat = 'CN-BJ'\nhotline = '400-000-1100'\n\
                       pay_link = 'https://qh.example/p'\ndomains = ['qh.example']\n";
 
+const HEADER: &str = "客户号,姓名,手机号,借据号,逾期金额,应还日,所在地\n";
+
+const FOURTH: &str = "C4,赵六,13600136000,D4,9.00,2026-11-22,CN-BJ\n";
+
+const AS_OF: &str = "2026-11-24T06:00:00+08:00";
+
 const PEOPLE: &str = "客户号,姓名,手机号,借据号,逾期金额,应还日,所在地\n\
                       C1,张三,13800138000,D1,\"1,234.50\",2026/11/23,CN-BJ\n\
                       C2,李四,13900139000,D2,20.00,2026-11-21,CN-BJ\n\
@@ -32,13 +38,11 @@ fn planned() -> tempfile::TempDir {
 }
 
 fn plan(folder: &Path) -> (i32, String, String) {
-    let as_of = "2026-11-24T06:00:00+08:00";
-    run_in(folder, &["plan", "--portfolio", "people.csv", "--as-of", as_of, "--at", EARLY, "-o", "day.plan"], b"")
+    run_in(folder, &["plan", "--portfolio", "people.csv", "--as-of", AS_OF, "--at", EARLY, "-o", "day.plan"], b"")
 }
 
 fn run_plan(folder: &Path, more: &[&str]) -> (i32, String, String) {
-    let as_of = "2026-11-24T06:00:00+08:00";
-    let arguments = ["run", "day.plan", "--portfolio", "people.csv", "--as-of", as_of, "--db", "store.db"];
+    let arguments = ["run", "day.plan", "--portfolio", "people.csv", "--as-of", AS_OF, "--db", "store.db"];
     run_in(folder, &[&arguments[..], more].concat(), b"")
 }
 
@@ -77,11 +81,14 @@ fn a_plan_tells_counts_segments_and_price_and_is_for_its_owner_alone() {
 #[test]
 fn a_run_of_a_plan_sends_it_and_less_where_a_payment_came() {
     let folder = planned();
-    let path = folder.path().join("people.csv");
-    fs::write(path, format!("{PEOPLE}C4,赵六,13600136000,D4,9.00,2026-11-22,CN-BJ\n")).unwrap();
+    // The store knows one more, of whom the plan knows nothing.
+    fs::write(folder.path().join("more.csv"), format!("{HEADER}{FOURTH}")).unwrap();
+    let more =
+        ["run", "--portfolio", "more.csv", "--as-of", AS_OF, "--db", "store.db", "--at", EARLY, "--until", EARLY];
+    assert_eq!(run_in(folder.path(), &more, b"").0, 0);
     let (status, out, err) = run_plan(folder.path(), &["--events", "paid.jsonl", "--at", LATER]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
-    assert!(out.contains("4 new customers"), "{out}");
+    assert!(out.contains("3 new customers"), "{out}");
     assert_eq!((count(&out, " in plan"), count(&out, "  sent"), count(&out, "  refused at hand-over")), (3, 2, 1));
     assert_eq!((count(&out, "    DATA-NOTHING-OWED"), count(&out, "  not reached")), (1, 0));
     let log = fs::read_to_string(folder.path().join("store.db.network.jsonl")).unwrap();
@@ -91,6 +98,60 @@ fn a_run_of_a_plan_sends_it_and_less_where_a_payment_came() {
     assert_eq!((status, count(&again, "  sent"), count(&again, "  refused at hand-over")), (0, 2, 1));
     let taken = |log: &str| log.lines().filter(|line| line.contains("+86")).count();
     assert_eq!(taken(&fs::read_to_string(folder.path().join("store.db.network.jsonl")).unwrap()), taken(&log));
+}
+
+#[test]
+fn a_plan_is_run_over_the_portfolio_it_was_made_of() {
+    let folder = planned();
+    fs::write(folder.path().join("people.csv"), format!("{PEOPLE}{FOURTH}")).unwrap();
+    let (status, out, err) = run_plan(folder.path(), &["--at", LATER]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with("day.plan: DATA-PLAN-OTHER at portfolio: the portfolio isn't the one"), "{err}");
+    assert!(!folder.path().join("store.db").exists());
+    fs::write(folder.path().join("people.csv"), PEOPLE).unwrap();
+    assert_eq!(run_plan(folder.path(), &["--at", LATER]).0, 0);
+}
+
+/// A run or a plan of a day, over the store.
+fn on_day(folder: &Path, command: &[&str], day: &str) -> (i32, String, String) {
+    let (as_of, at) = (format!("{day}T06:00:00+08:00"), format!("{day}T07:30:00+08:00"));
+    run_in(folder, &[command, &["--as-of", &as_of, "--at", &at]].concat(), b"")
+}
+
+#[test]
+fn a_plan_over_a_store_knows_what_was_sent_and_changes_nothing() {
+    let folder = planned();
+    let (day, over) = (folder.path(), ["--portfolio", "people.csv", "--db", "store.db"]);
+    let with = |command: &[&'static str], over: &[&'static str]| [command, over].concat();
+    assert_eq!(on_day(day, &with(&["run"], &over), "2026-11-24").0, 0);
+    let bytes = || ["store.db", "store.db.network.jsonl"].map(|file| fs::read(day.join(file)).unwrap());
+    let taken = || String::from_utf8(bytes()[1].clone()).unwrap().matches("\"take\"").count();
+    assert_eq!(taken(), 3);
+    let before = bytes();
+    // The day after, two still stand in the step of the day before; without the store nobody knows that it was taken.
+    let (_, blind, _) = on_day(day, &["plan", "--portfolio", "people.csv"], "2026-11-25");
+    assert_eq!(count(&blind, " contacts considered"), 2);
+    let (status, out, err) = on_day(day, &with(&["plan"], &over), "2026-11-25");
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    assert_eq!((count(&out, " persons"), count(&out, " contacts considered")), (3, 0));
+    // Whom the portfolio doesn't name is in the store all the same, of stale data by now.
+    fs::write(day.join("one.csv"), format!("{HEADER}{FOURTH}")).unwrap();
+    let (_, out, _) = on_day(day, &["plan", "--portfolio", "one.csv", "--db", "store.db"], "2026-11-28");
+    assert_eq!((count(&out, " persons"), count(&out, " contacts considered")), (4, 4));
+    assert_eq!((count(&out, "  DATA-STALE"), count(&out, " planned: may leave before the plan is over")), (3, 1));
+    assert_eq!(bytes(), before);
+    // What it plans is what a run of that day sends: all but whom a person stopped.
+    let hold = ["hold", "add", "C2", "--cause", "dispute", "--by", "desk", "--why", "a call", "--db", "store.db"];
+    assert_eq!(run_in(day, &[&hold[..], &["--at", "2026-11-27T09:00:00+08:00"]].concat(), b"").0, 0);
+    let (_, out, _) = on_day(day, &with(&["plan", "-o", "day.plan"], &over), "2026-11-28");
+    assert_eq!((count(&out, " contacts considered"), count(&out, "  HOLD-ACTIVE")), (3, 1));
+    assert_eq!(count(&out, " planned: may leave before the plan is over"), 2);
+    let (status, out, err) = on_day(day, &with(&["run", "day.plan"], &over), "2026-11-28");
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    assert_eq!((count(&out, " in plan"), count(&out, "  sent"), taken()), (2, 2, 5));
+    // The store has gone on: said, and no fault.
+    let (status, _, err) = on_day(day, &with(&["run", "day.plan"], &over), "2026-11-28");
+    assert!(status == 0 && err.contains("the store isn't as it was when the plan was made"), "{err}");
 }
 
 #[test]
@@ -177,4 +238,16 @@ fn a_day_ends_at_the_creditors_seat() {
     let plan = fs::read_to_string(folder.path().join("today.plan")).unwrap();
     let head = plan.lines().next().unwrap();
     assert!(head.contains("T16:00:00Z\""), "{head}");
+}
+
+#[test]
+fn a_contact_that_a_payment_puts_off_beyond_its_days_says_so() {
+    let folder = planned();
+    let part = r#"{"customer":{"id":"C1"},"payments":[{"at":"2026-11-24T07:00:00+08:00","amount":"100.00","currency":"CNY","debts":["D1"],"state":"settled"}]}"#;
+    fs::write(folder.path().join("part.jsonl"), part).unwrap();
+    // The window is closed by law until nine; the pause after a part payment outlasts the step's days.
+    let over = ["--portfolio", "people.csv", "--events", "part.jsonl", "--db", "store.db"];
+    assert_eq!(on_day(folder.path(), &[&["run"], &over[..]].concat(), "2026-11-24").0, 0);
+    let (_, out, _) = run_in(folder.path(), &["case", "C1", "--db", "store.db"], b"");
+    assert!(out.contains("early.1 0: cancelled (FREQ-PAYMENT)"), "{out}");
 }

@@ -30,10 +30,14 @@ pub struct Head {
     pub templates: Digest,
     /// Digest of the strategy.
     pub strategy: Digest,
+    /// SHA-256 of the portfolio's file, byte for byte; nothing where it was made of a store alone.
+    pub portfolio: Option<Digest>,
+    /// What the store had recorded that it was made of: a digest of its chains' ends; nothing without one.
+    pub store: Option<Digest>,
 }
 
 impl Head {
-    /// Its digests, each with the name of what it is of.
+    /// The digests of what it was made under, each with the name of what it is of.
     pub const fn digests(&self) -> [(&'static str, Digest); 6] {
         let Provenance { policy, rulebooks, calendars, zones } = self.law;
         [

@@ -176,11 +176,23 @@ pub struct Due {
     pub answers: Option<Address>,
 }
 
+impl Due {
+    /// The same by those of its channels that are carried; as it is where none is, so that the answer says so.
+    #[must_use]
+    pub fn through(mut self, carried: impl Fn(Channel) -> bool) -> Self {
+        if self.channels.iter().any(|channel| carried(*channel)) {
+            self.channels.retain(|channel| carried(*channel));
+        }
+        self
+    }
+}
+
 impl Strategy {
     /// Compiles a strategy.
     ///
     /// # Errors
-    /// All faults at once: stages out of order or with gaps, a step named twice, without channels, or of no days.
+    /// All faults at once: stages out of order or with gaps, a step named twice, without channels, of no days, or
+    /// of a debt that isn't overdue yet.
     pub fn compile(spec: StrategySpec) -> Result<Self, Faults> {
         let mut faults = Faults::new();
         for (i, pair) in spec.stages.windows(2).enumerate() {
@@ -208,6 +220,10 @@ impl Strategy {
                     Fault::new("DATA-STRATEGY", format!("{path}.channels"), "a step without channels")
                         .fix("name at least one"),
                 );
+            }
+            if matches!(step.when, When::Overdue { dpd: ..=0, .. }) {
+                let fault = Fault::new("DATA-STRATEGY", format!("{path}.when"), "nothing is overdue on that day");
+                faults.push(fault.fix("1 is the day after the due date; before_due for what comes next"));
             }
             if matches!(
                 step.when,

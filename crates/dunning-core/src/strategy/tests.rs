@@ -155,3 +155,15 @@ fn faults_come_all_at_once() {
     let paths: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
     assert_eq!(paths, ["stages[1]", "steps[1].channels", "steps[2].id"]);
 }
+
+#[test]
+fn nothing_is_overdue_on_its_due_date() {
+    for (dpd, holds) in [(-3, false), (0, false), (1, true)] {
+        let mut spec = StrategySpec::starter().unwrap();
+        let step = spec.steps.iter_mut().find(|step| step.id.as_str() == "early.1").unwrap();
+        step.when = When::Overdue { dpd, for_days: 3, every_days: None, until_dpd: None };
+        let compiled = Strategy::compile(spec).map(|_| ());
+        let said = compiled.map_err(|faults| faults.iter().map(|fault| fault.code).collect::<Vec<_>>());
+        assert_eq!(said, if holds { Ok(()) } else { Err(vec!["DATA-STRATEGY"]) }, "{dpd}");
+    }
+}

@@ -18,6 +18,7 @@ mod unreadable;
 mod world;
 
 use chrono::{DateTime, Utc};
+use dunning_core::case::{Case, ContactSpec};
 use dunning_core::finding::Code;
 use dunning_core::history::{Fact, Payment};
 use dunning_core::id::StepId;
@@ -208,4 +209,20 @@ async fn nothing_leaves_a_paused_lane() {
     assert_eq!(store.breaches().await.unwrap(), []);
     world.run("2026-11-24T09:00:00+08:00", "2026-11-24T23:00:00+08:00").await;
     assert_eq!(world.engine.gateway().ledger().unwrap().taken.len(), 0);
+}
+
+#[tokio::test]
+async fn a_route_that_does_not_carry_the_first_channel_takes_the_next() {
+    let mut network = Network::faultless(1);
+    network.route.channels = vec![Channel::Email];
+    let mut world = World::new(network);
+    let mut spec = world::overdue_spec("c-1", 13_800_130_001, "120.00", "2026-11-23".parse().unwrap());
+    let address = "zhang@mail.example".to_owned();
+    spec.customer.contacts.push(ContactSpec { channel: Channel::Email, address, verified: Some(true), since: None });
+    let both = Intake { case: Some(Case::new(spec).unwrap()), ..person("c-1", "120.00") };
+    world.import([both], at("2026-11-24T09:00:00+08:00")).await;
+    world.run("2026-11-24T09:00:00+08:00", "2026-11-24T23:00:00+08:00").await;
+    assert_eq!(statuses(&world.engine, "c-1").await, [("early.1".to_owned(), Status::Delivered, None)]);
+    let ledger = world.engine.gateway().ledger().unwrap();
+    assert_eq!(ledger.taken.values().map(|taken| taken.channel).collect::<Vec<_>>(), [Channel::Email]);
 }

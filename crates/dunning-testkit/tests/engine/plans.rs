@@ -25,6 +25,8 @@ const OVER: &str = "2026-11-25T00:00:00+08:00";
 fn planned(desk: &Desk, route: &RouteProfile, persons: &[Intake]) -> Plan {
     let Desk { policy, strategy, templates, .. } = desk;
     let head = Head {
+        portfolio: None,
+        store: None,
         at: at(MADE),
         until: at(OVER),
         books: Vec::new(),

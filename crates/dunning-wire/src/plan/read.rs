@@ -131,9 +131,10 @@ fn head(fields: &mut Fields<'_>) -> Result<Option<Head>, Fault> {
         let law = Provenance { policy: policy?, rulebooks: rulebooks?, calendars: calendars?, zones: zones? };
         Some((law, templates?, strategy?))
     });
+    let (portfolio, store) = (fields.take("portfolio").parse(digest), fields.take("store").parse(digest));
     Ok((|| {
         let (law, templates, strategy) = digests??;
-        Some(Head { at: at?, until: until?, books, law, templates, strategy })
+        Some(Head { at: at?, until: until?, books, law, templates, strategy, portfolio, store })
     })())
 }
 

@@ -20,7 +20,9 @@ const HEAD: &str = concat!(
     r#""calendars":"0303030303030303030303030303030303030303030303030303030303030303","#,
     r#""zones":"0404040404040404040404040404040404040404040404040404040404040404","#,
     r#""templates":"0505050505050505050505050505050505050505050505050505050505050505","#,
-    r#""strategy":"0606060606060606060606060606060606060606060606060606060606060606"}}"#,
+    r#""strategy":"0606060606060606060606060606060606060606060606060606060606060606"},"#,
+    r#""portfolio":"0707070707070707070707070707070707070707070707070707070707070707","#,
+    r#""store":"0808080808080808080808080808080808080808080808080808080808080808"}"#,
     "\n"
 );
 
@@ -48,6 +50,8 @@ const END: &str = concat!(
 fn head() -> Head {
     let digest = |byte| Digest([byte; 32]);
     Head {
+        portfolio: Some(Digest([7; 32])),
+        store: Some(Digest([8; 32])),
         at: "2026-11-24T01:00:00Z".parse().unwrap(),
         until: "2026-11-24T16:00:00Z".parse().unwrap(),
         books: vec![BookId::new("cn").unwrap()],
@@ -145,7 +149,7 @@ fn read(text: &str) -> Result<Vec<Part>, Faults> {
 #[test]
 fn a_plan_is_written_as_the_format_says() {
     // The digest is sha256sum's of all that stands before it.
-    let digest = "7ce589a7de1c2ba9dfff63a7a730b3ef7497961fe681b52becd80854cef3c413";
+    let digest = "207c2b5a59fa5e3936ad35ab5fc0575a3e2577be7e4ca3ed4101519552693004";
     assert_eq!(written(), format!("{HEAD}{PERMIT}{DEFER}{END},\"digest\":\"{digest}\"}}\n"));
 }
 

@@ -50,6 +50,31 @@ impl Planned {
         }
     }
 
+    /// Whether it was made of a portfolio.
+    ///
+    /// # Errors
+    /// As [`Sheet::made_of`].
+    pub(super) fn made_of(&self, portfolio: &Path) -> Result<(), Error> {
+        self.sheet.made_of(portfolio)
+    }
+
+    /// Says so where the store isn't as it was when the plan was made of it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(super) fn compare(&self, works: &mut Works, context: &Context) -> Result<(), Error> {
+        if let Some(made) = self.sheet.head.store
+            && made != works.digest()?
+        {
+            let said = context.say(
+                "the store isn't as it was when the plan was made: what may no longer leave doesn't",
+                "存储与制定计划时已有不同：不再准许的不会发出",
+            );
+            let _ = writeln!(anstream::stderr(), "{said}");
+        }
+        Ok(())
+    }
+
     /// The instant at which the run ends: that of the plan, or one before it.
     ///
     /// # Errors

@@ -57,6 +57,8 @@ fn charge(customer: &str, day: i64) -> Charge {
 fn good() -> Plan {
     let digest = |byte| Digest([byte; 32]);
     let head = Head {
+        portfolio: None,
+        store: None,
         at: at("2026-11-24T02:00:00Z"),
         until: at("2026-11-24T16:00:00Z"),
         books: Vec::new(),

@@ -8,6 +8,7 @@ use dunning_core::audit::Link;
 use dunning_core::explain::{Explanation, Lang, LocalTime, Reason};
 use dunning_core::id::CustomerId;
 use dunning_core::redact::Redactor;
+use dunning_core::time;
 use dunning_core::words::{ConsentState, Direction, Word};
 use dunning_engine::{Because, Told};
 use dunning_store::Contact;
@@ -80,7 +81,8 @@ impl Dossier {
         let records = works.wait(async |engine| engine.records_about(customer).await)?;
         let reasons = works.wait(async |engine| engine.reasons(customer).await)?;
         let terms = Terms::of(context.lang);
-        let mut line = happened(works, customer, &terms, context)?;
+        let clock = works.clock_of(customer)?;
+        let mut line = happened(works, customer, &terms, clock.as_ref(), context)?;
         for Told { now, step, channel, explanation, .. } in &told {
             let what = format!("{step} {}: {}", terms.say(*channel), verdict(explanation.as_ref(), context));
             line.push(Moment { at: *now, kind: context.say("decided", "决定"), what, text: None });
@@ -92,11 +94,11 @@ impl Dossier {
             let kind = context.say("contact", "联系");
             line.push(Moment { at: contact.due, kind, what, text: text.as_deref().map(masked) });
         }
-        if line.is_empty() {
+        if line.is_empty() && clock.is_none() {
             return Ok(None);
         }
         line.sort_by_key(|moment| moment.at);
-        Ok(Some(Self { terms, clock: works.clock_of(customer)?, line, told, contacts, records, reasons }))
+        Ok(Some(Self { terms, clock, line, told, contacts, records, reasons }))
     }
 
     /// An instant on the customer's clock.
@@ -235,7 +237,13 @@ fn masked(text: &str) -> String {
 }
 
 /// What became known, each with its instant.
-fn happened(works: &mut Works, customer: &CustomerId, terms: &Terms, context: &Context) -> Result<Vec<Moment>, Error> {
+fn happened(
+    works: &mut Works,
+    customer: &CustomerId,
+    terms: &Terms,
+    clock: Option<&LocalTime>,
+    context: &Context,
+) -> Result<Vec<Moment>, Error> {
     let history = works.history(customer)?;
     let mut line = Vec::new();
     let mut tell = |at, kind, what| line.push(Moment { at, kind, what, text: None });
@@ -263,12 +271,17 @@ fn happened(works: &mut Works, customer: &CustomerId, terms: &Terms, context: &C
     }
     for hold in history.holds() {
         let ends = if hold.until.is_some() { context.say(" (ends)", "（有期限）") } else { "" };
-        tell(hold.from.earliest(), context.say("hold", "暂停"), format!("{}{ends}", terms.say(hold.cause)));
+        tell(begins(hold.from, clock), context.say("hold", "暂停"), format!("{}{ends}", terms.say(hold.cause)));
     }
     for artifact in history.artifacts() {
-        tell(artifact.at.earliest(), context.say("paper", "文书"), terms.say(artifact.kind).to_owned());
+        tell(begins(artifact.at, clock), context.say("paper", "文书"), terms.say(artifact.kind).to_owned());
     }
     Ok(line)
+}
+
+/// When a moment begins on the customer's clock; where none is known, anywhere on Earth.
+fn begins(moment: time::Moment, clock: Option<&LocalTime>) -> DateTime<Utc> {
+    clock.map_or_else(|| moment.earliest(), |clock| clock.begins(moment))
 }
 
 #[cfg(test)]

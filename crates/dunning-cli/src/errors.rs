@@ -123,9 +123,14 @@ impl Error {
     pub(crate) const fn exit(&self) -> Exit {
         match self {
             Self::Gone => Exit::Done,
-            Self::Engine(dunning_engine::Error::Gateway(_))
-            | Self::Store { error: dunning_store::Error::Busy, .. }
-            | Self::Engine(dunning_engine::Error::Store(dunning_store::Error::Busy)) => Exit::Unavailable,
+            // Nothing of the step was written, and the same again may go through.
+            Self::Engine(
+                dunning_engine::Error::Gateway(_)
+                | dunning_engine::Error::Store(dunning_store::Error::Busy | dunning_store::Error::DiskFull),
+            )
+            | Self::Store { error: dunning_store::Error::Busy | dunning_store::Error::DiskFull, .. } => {
+                Exit::Unavailable
+            }
             Self::Input(_)
             | Self::Output(_)
             | Self::Format { .. }

@@ -102,7 +102,7 @@ impl fmt::Display for Shown<'_> {
         let say = |en: &'static str, cn: &'static str| if zh { cn } else { en };
         let funnel = self.funnel;
         let lender = [
-            (say("considered (person × step)", "考虑联系（人 × 步骤）"), funnel.considered.to_string()),
+            (say("considered (each attempt)", "考虑联系（含重试）"), funnel.considered.to_string()),
             (say("permitted", "获准"), funnel.permitted().to_string()),
             (say("  taken by the network", "  网络已接收"), funnel.accepted.to_string()),
             (say("    proven delivered", "    确认送达"), funnel.delivered.to_string()),

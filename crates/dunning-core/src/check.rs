@@ -147,12 +147,18 @@ impl Cleared {
     }
 }
 
-/// Joins a permit and a checked text: same customer, facts, policy, purpose, channel, recipient, debts and
-/// address; every obligation met; an address and a key at hand. Compares only, so it is cheap.
+/// Seconds for which a permit is good. What it rests on may change at any time (a payment, a stop), so a hand-over follows
+/// its decision at once, in one transaction where there is a store; a minute leaves room for a slow disk and none for a
+/// queue.
+pub const PERMIT_AGE_MAX_S: i64 = 60;
+
+/// Joins a permit and a checked text at the instant of hand-over: same customer, facts, policy, purpose, channel, recipient,
+/// debts and address; every obligation met; an address and a key at hand; decided no longer than [`PERMIT_AGE_MAX_S`] ago,
+/// and in time to arrive. Compares only, so it is cheap.
 ///
 /// # Errors
-/// [`Refused`] with every mismatch. Permit and proof are used up either way; ask again.
-pub fn clear(permit: Permit, checked: Checked) -> Result<Cleared, Refused> {
+/// [`Refused`] with every mismatch. Permit and proof are used up either way; decide again.
+pub fn clear(permit: Permit, checked: Checked, now: DateTime<Utc>) -> Result<Cleared, Refused> {
     let mut findings = Vec::new();
     let mut refuse = |code, remedy, inputs| {
         findings.push(Finding {
@@ -182,8 +188,10 @@ pub fn clear(permit: Permit, checked: Checked) -> Result<Cleared, Refused> {
     for owed in permit.obligations.iter().filter(|owed| !elements.contains(owed)) {
         refuse(Code::TextElement, Remedy::ChangeText, Inputs::Element(*owed));
     }
-    if Second::of(permit.valid_until) <= permit.at {
-        refuse(Code::SendLate, Remedy::ReviewRules, Inputs::None);
+    let age = Second::clamped(now) - permit.now;
+    let latency = permit.at - permit.now;
+    if !(0..=PERMIT_AGE_MAX_S).contains(&age) || Second::of(permit.valid_until) <= permit.now + age + latency {
+        refuse(Code::SendLate, Remedy::DecideAgain, Inputs::None);
     }
     if permit.address.is_none() {
         refuse(Code::SendAddress, Remedy::SupplyFact, Inputs::None);

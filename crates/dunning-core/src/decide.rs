@@ -61,7 +61,8 @@ pub struct Withheld {
     pub needs: Vec<Need>,
 }
 
-/// Proof that a contact may leave. Not `Clone`, made by [`decide`] alone, used up by [`crate::check::clear`].
+/// Proof that a contact may leave, as things stood when it was decided. Not `Clone`, made by [`decide`] alone, used up by
+/// [`crate::check::clear`], which takes none older than [`PERMIT_AGE_MAX_S`](crate::check::PERMIT_AGE_MAX_S).
 ///
 /// ```compile_fail,E0277
 /// fn can_be_had_twice<T: Clone>() {}
@@ -77,6 +78,9 @@ pub struct Permit {
     pub(crate) address: Option<Address>,
     pub(crate) key: Option<MessageKey>,
     pub(crate) first: bool,
+    /// The instant of decision.
+    pub(crate) now: Second,
+    /// The instant of contact.
     pub(crate) at: Second,
     pub(crate) valid_until: DateTime<Utc>,
     pub(crate) charges: Vec<Charge>,
@@ -181,6 +185,7 @@ pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Propos
             address: question.address.cloned(),
             key: proposal.key.clone(),
             first: question.first,
+            now: question.now,
             at: question.at,
             valid_until,
             charges: ruled.charges,

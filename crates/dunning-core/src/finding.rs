@@ -117,6 +117,8 @@ words! {
         NothingToCollect = "nothing_to_collect",
         /// No lawful instant within 400 days: change the policy or the wishes on file.
         ReviewRules = "review_rules",
+        /// Decide anew: the permit is of another instant.
+        DecideAgain = "decide_again",
     }
 }
 

@@ -13,6 +13,7 @@ use crate::time::{Calendar, Second, ZoneTable};
 use crate::words::{Effect, Word};
 
 mod bounds;
+mod canon;
 pub(crate) mod compile;
 mod ground;
 pub(crate) mod rules;
@@ -267,11 +268,11 @@ fn policy_digest(spec: &PolicySpec, rulebooks: Digest) -> Digest {
     })
 }
 
-/// What rules say: the text they were read from says all of them. Rules made in code have none; their debug form says
-/// every field, for this version of the program.
+/// What rules say: the text they were read from says all of them. Rules made in code have none, and are said field by
+/// field.
 fn said(c: &mut Canon, source: &str, rules: &[RuleSpec]) {
     if source.is_empty() {
-        c.list(rules.iter(), |c, rule| c.text(&format!("{rule:?}")));
+        c.list(rules.iter(), canon::rule);
     } else {
         c.text(source);
     }

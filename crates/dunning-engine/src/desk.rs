@@ -43,12 +43,12 @@ impl fmt::Debug for Desk {
     }
 }
 
-/// The store's key, and where fresh keys of persons come from.
+/// The keys that follow from the store's, one for each purpose, and where fresh keys of persons come from.
 #[derive(Clone)]
 pub struct Keys {
-    /// The store's key, as what is named under it begins.
-    store: PersonKey,
-    /// Under the store's key.
+    /// Under which what belongs to nobody known is named.
+    names: PersonKey,
+    /// Under which persons' keys are wrapped.
     cipher: Aes256GcmSiv,
     fresh: Arc<Fresh>,
 }
@@ -66,8 +66,10 @@ impl Keys {
     /// Keys under a store's key. `fresh` gives a new customer's key: 32 bytes from the system's random source. A
     /// demonstration may derive them instead, so that every run of it is the same.
     pub fn new(store: StoreKey, fresh: impl Fn(&CustomerId) -> [u8; 32] + Send + Sync + 'static) -> Self {
-        let cipher = Aes256GcmSiv::new(&(*store.expose()).into());
-        Self { store: PersonKey::new(*store.expose()), cipher, fresh: Arc::new(fresh) }
+        // HMAC under the store's key of what each is for (NIST SP 800-108r1, 4: a key derived by a label).
+        let derived = |label: &str| PersonKey::new(*store.expose()).name(label.as_bytes()).0;
+        let cipher = Aes256GcmSiv::new(&derived("dunning.wrap/1").into());
+        Self { names: PersonKey::new(derived("dunning.name/1")), cipher, fresh: Arc::new(fresh) }
     }
 
     /// A new key for a customer, wrapped.
@@ -108,7 +110,7 @@ impl Keys {
 
     /// A name for what belongs to nobody known.
     pub(crate) fn name(&self, space: &str, value: &str) -> Digest {
-        self.store.name(format!("{space}:{value}").as_bytes())
+        self.names.name(format!("{space}:{value}").as_bytes())
     }
 
     /// One key wraps one message per customer, and AES-GCM-SIV bears a repeated nonce (RFC 8452, 9): the customer's own

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Decided, Entry, Head, PersonKey};
 use dunning_core::check::{Cleared, clear};
 use dunning_core::decide::{Charge, Decision, Permit, Verdict, local_day, owed, request_digest};
-use dunning_core::finding::Code;
+use dunning_core::finding::{Code, Finding, Findings};
 use dunning_core::history::{Event, Fact};
 use dunning_core::money::Money;
 use dunning_core::plan::Planned;
@@ -31,7 +31,7 @@ use crate::{Desk, Engine, Error, Point};
 /// few enough that a stop waits no longer than some tens of milliseconds.
 pub(crate) const BATCH: usize = 1_000;
 
-/// What a run has handed over.
+/// What networks took of a run, or may have taken: what they proved to have refused or never had costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sent {
     /// Messages.
@@ -159,11 +159,16 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         self.store.stands().await?;
         let Batch { lane, was_open, claimed } = batch;
         let Parted { messages, recalled } = part(&self.store, lane, claimed).await?;
-        self.count(&messages);
+        let costs: Vec<Cost> = messages.iter().map(|one| self.cost(one)).collect();
         let (names, cleared): (Vec<_>, Vec<_>) =
             messages.into_iter().map(|one| ((one.contact, one.named), one.cleared)).unzip();
         let answers = self.gateway.submit_all(cleared, now).await;
         self.probe.pass(Point::Submitted);
+        for (i, cost) in costs.into_iter().enumerate() {
+            if !matches!(answers.get(i), Some(Submission::Rejected { .. } | Submission::NotSent { .. })) {
+                self.sent.add(cost, self.gateway.profile().price);
+            }
+        }
         let unknown = |answer: &Submission| matches!(answer, Submission::Unknown { .. });
         let open = was_open || answers.len() < names.len() || answers.iter().any(unknown);
         let answers = names.into_iter().zip(answers).map(|((contact, named), answer)| (contact, named, answer));
@@ -186,26 +191,34 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         })
     }
 
-    fn count(&mut self, leaving: &[Leaving]) {
-        let price = self.gateway.profile().price;
+    fn cost(&self, one: &Leaving) -> Cost {
         let profile = self.gateway.profile().segments;
-        for one in leaving {
-            let segments = match one.cleared.channel() {
-                Channel::Sms => sms::segments(one.cleared.text().expose(), profile).segments,
-                _ => 0,
-            };
-            self.sent.messages += 1;
-            self.sent.segments += u64::from(segments);
-            self.sent.at_night += u64::from(one.at_night);
-            let cost = price.map(|price| {
-                Money::from_minor(price.minor().saturating_mul(i64::from(segments.max(1))), price.currency())
-            });
-            self.sent.price = match (self.sent.price, cost) {
-                (Some(so_far), Some(cost)) => so_far.checked_add(cost),
-                (None, cost) if self.sent.messages == 1 => cost,
-                (so_far, _) => so_far,
-            };
-        }
+        let segments = match one.cleared.channel() {
+            Channel::Sms => sms::segments(one.cleared.text().expose(), profile).segments,
+            _ => 0,
+        };
+        Cost { segments, at_night: one.at_night }
+    }
+}
+
+/// What a message comes to.
+struct Cost {
+    segments: u32,
+    at_night: bool,
+}
+
+impl Sent {
+    fn add(&mut self, Cost { segments, at_night }: Cost, price: Option<Money>) {
+        self.messages += 1;
+        self.segments += u64::from(segments);
+        self.at_night += u64::from(at_night);
+        let cost = price
+            .map(|price| Money::from_minor(price.minor().saturating_mul(i64::from(segments.max(1))), price.currency()));
+        self.price = match (self.price, cost) {
+            (Some(so_far), Some(cost)) => so_far.checked_add(cost),
+            (None, cost) if self.messages == 1 => cost,
+            (so_far, _) => so_far,
+        };
     }
 }
 
@@ -272,7 +285,8 @@ fn work(
             Ok(left.map(leaving))
         }
         Verdict::Defer(not_before) if beyond(desk, &person, &planned.due, not_before.until) => {
-            lane.advance(&contact.key, Advance::to(Status::Cancelled).because(headline))?;
+            let because = outlasting(desk, &person, &planned.due, &decision.findings).unwrap_or(headline);
+            lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?;
             Ok(None)
         }
         Verdict::Defer(not_before) => {
@@ -315,6 +329,12 @@ fn beyond(desk: &Desk, person: &Person, due: &Due, until: DateTime<Utc>) -> bool
     local_day(&desk.policy, &person.case, until) > due.last_day
 }
 
+/// What puts a step off beyond its days. What names the decision may be over sooner: a window that opens in an hour.
+fn outlasting(desk: &Desk, person: &Person, due: &Due, findings: &Findings) -> Option<&'static str> {
+    let outlasts = |finding: &&Finding| finding.until.is_none_or(|until| beyond(desk, person, due, until));
+    findings.refusals().find(outlasts).map(|finding| word(finding.code))
+}
+
 /// Clears a permitted contact, charges its caps and writes the intent; with it the revision at which the customer then is.
 fn hand_over(
     lane: &mut dyn LaneTx,
@@ -338,7 +358,7 @@ fn hand_over(
     let charges: Vec<Charge> = permit.charges().to_vec();
     let cleared = words.and_then(|Worded { checked, named }| {
         let template = checked.draft().template.as_ref().map(|(_, digest)| *digest);
-        Ok((clear(permit, checked).map_err(|refused| code(&refused))?, named, template))
+        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused))?, named, template))
     });
     let (cleared, words, template) = match cleared {
         Ok(cleared) => cleared,

@@ -21,6 +21,9 @@ pub enum Error {
     /// There is no such file.
     #[error("no store there: check the path, or create one with a run")]
     Missing,
+    /// Others than its owner may read the file.
+    #[error("the store can be read by others: take their permission away (chmod 600), its log's too")]
+    OpenToOthers,
     /// The file is something else.
     #[error("not a dunning store: name another file; this one was left as it is")]
     Foreign,

@@ -40,12 +40,22 @@ impl StoreKey {
     /// # Errors
     /// [`Error::KeyFile`] for a file of another length or one that others may read, and what the file system says.
     pub fn read_or_create(path: &Path, fresh: [u8; BYTES]) -> Result<Self, Error> {
-        match private(OpenOptions::new().write(true).create_new(true)).open(path) {
-            Ok(mut file) => {
-                file.write_all(&fresh).and_then(|()| file.sync_all()).map_err(|error| Error::io(&error))?;
-                sync_directory(path)?;
-                Ok(Self(fresh))
-            }
+        if path.exists() {
+            return Self::read(path);
+        }
+        // Written aside and linked to its place, so that no crash leaves half a key there, and nobody's is replaced.
+        let mut aside = path.as_os_str().to_owned();
+        aside.push(format!(".{}", std::process::id()));
+        let write = || {
+            let mut file = private(OpenOptions::new().write(true).create(true).truncate(true)).open(&aside)?;
+            file.write_all(&fresh)?;
+            file.sync_all()?;
+            let linked = std::fs::hard_link(&aside, path);
+            std::fs::remove_file(&aside)?;
+            linked
+        };
+        match write() {
+            Ok(()) => sync_directory(path).map(|()| Self(fresh)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::read(path),
             Err(error) => Err(Error::io(&error)),
         }
@@ -100,13 +110,13 @@ pub(crate) fn sync_directory(path: &Path) -> Result<(), Error> {
 }
 
 #[cfg(unix)]
-fn open_to_others(file: &File) -> Result<bool, Error> {
+pub(crate) fn open_to_others(file: &File) -> Result<bool, Error> {
     use std::os::unix::fs::PermissionsExt;
     let mode = file.metadata().map_err(|error| Error::io(&error))?.permissions().mode();
     Ok(mode & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_: &File) -> Result<bool, Error> {
+pub(crate) fn open_to_others(_: &File) -> Result<bool, Error> {
     Ok(false)
 }

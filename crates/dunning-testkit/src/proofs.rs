@@ -18,14 +18,16 @@
 //! A permit and a checked text are used up by `clear`:
 //!
 //! ```
+//! # use chrono::{DateTime, Utc};
 //! # use dunning_core::{check::{Checked, Cleared, Refused, clear}, decide::Permit};
-//! fn once(permit: Permit, checked: Checked) -> Result<Cleared, Refused> { clear(permit, checked) }
+//! fn once(permit: Permit, checked: Checked, now: DateTime<Utc>) -> Result<Cleared, Refused> { clear(permit, checked, now) }
 //! ```
 //! ```compile_fail,E0382
+//! # use chrono::{DateTime, Utc};
 //! # use dunning_core::{check::{Checked, Cleared, Refused, clear}, decide::Permit};
-//! fn twice(permit: Permit, one: Checked, other: Checked) -> Result<Cleared, Refused> {
-//!     clear(permit, one)?;
-//!     clear(permit, other)
+//! fn twice(permit: Permit, one: Checked, other: Checked, now: DateTime<Utc>) -> Result<Cleared, Refused> {
+//!     clear(permit, one, now)?;
+//!     clear(permit, other, now)
 //! }
 //! ```
 //! ```compile_fail,E0599

@@ -71,7 +71,7 @@ fn cleared(
     let history = History::from_facts([]).unwrap();
     let decision = decide(&compiled(policy(Vec::new())), &case, &history, proposal, at(NOON));
     let Verdict::Permit(permit) = decision.verdict else { unreachable!("no permit: {:?}", decision.findings) };
-    clear(permit, check(&compiled(checked_by), &Case::new(checked_for).unwrap(), draft).unwrap())
+    clear(permit, check(&compiled(checked_by), &Case::new(checked_for).unwrap(), draft).unwrap(), at(NOON))
 }
 
 fn mismatch(result: Result<Cleared, Refused>) -> bool {
@@ -109,4 +109,35 @@ fn and_no_other() {
     assert!(mismatch(cleared(&permitted(), written(), older, policy(Vec::new()))), "other facts");
     let stricter = PolicySpec { stale_after_s: 3600, ..policy(Vec::new()) };
     assert!(mismatch(cleared(&permitted(), written(), person(), stricter)), "another policy");
+}
+
+#[test]
+fn a_permit_is_good_for_a_minute_and_only_while_the_message_can_arrive() {
+    let handed_over = |latency_s: u32, when: &str| {
+        let case = Case::new(person()).unwrap();
+        let proposal = Proposal { latency_s, ..permitted() };
+        let history = History::from_facts([]).unwrap();
+        let rules = compiled(PolicySpec { relevance_s: 90, ..policy(Vec::new()) });
+        let decision = decide(&rules, &case, &history, &proposal, at(NOON));
+        let Verdict::Permit(permit) = decision.verdict else { unreachable!("no permit: {:?}", decision.findings) };
+        clear(permit, check(&rules, &case, written()).unwrap(), at(when))
+    };
+    let late = |result: Result<Cleared, Refused>| {
+        result.is_err_and(|refused| refused.findings.headline().unwrap().code == Code::SendLate)
+    };
+    assert!(handed_over(0, "2026-07-15T16:01:00.999Z").is_ok(), "a minute");
+    assert!(late(handed_over(0, "2026-07-15T16:01:01Z")), "and a second");
+    assert!(late(handed_over(0, "2026-07-15T15:59:59Z")), "before it was decided");
+    // With a latency of forty seconds the validity of ninety begins then, and ends at 16:02:10.
+    assert!(handed_over(40, "2026-07-15T16:01:00Z").is_ok());
+    let short = |when: &str| {
+        let rules = compiled(PolicySpec { relevance_s: 30, ..policy(Vec::new()) });
+        let (case, history) = (Case::new(person()).unwrap(), History::from_facts([]).unwrap());
+        let Verdict::Permit(permit) = decide(&rules, &case, &history, &permitted(), at(NOON)).verdict else {
+            unreachable!("nothing stands against it")
+        };
+        clear(permit, check(&rules, &case, written()).unwrap(), at(when))
+    };
+    assert!(short("2026-07-15T16:00:29Z").is_ok());
+    assert!(late(short("2026-07-15T16:00:30Z")), "it could no longer arrive");
 }

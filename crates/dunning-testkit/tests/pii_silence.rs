@@ -96,7 +96,7 @@ fn pii_silence() {
     silent("a draft", &draft);
     let checked = check(&policy, &case, draft).unwrap();
     silent("a checked text", &checked);
-    silent("a cleared text", &clear(permit, checked).unwrap());
+    silent("a cleared text", &clear(permit, checked, now()).unwrap());
     facts_and_what_carries_them(&case, &history, &codec);
     faults();
 }

@@ -1,12 +1,12 @@
 //! An embedder's whole loop: a case, a proposal and an instant go in; a message that may leave, an instant to come back
 //! at, or a reason comes out. The gateway is a closure, the clock a literal.
 
+use std::error::Error;
 use std::io::Write as _;
 
 use dunning_core::case::{Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
 use dunning_core::check::{Cleared, Draft, check, clear};
 use dunning_core::decide::{Proposal, Verdict, decide};
-use dunning_core::fault::Faults;
 use dunning_core::history::{Consent, Fact, History};
 use dunning_core::id::{BookId, DebtId, MessageKey};
 use dunning_core::locale::Locale;
@@ -14,7 +14,7 @@ use dunning_core::pii::Pii;
 use dunning_core::policy::{Policy, PolicySpec};
 use dunning_core::words::{Actor, Channel, ConsentState, CustomerKind, Evidence, Purpose, Recipient};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
     for line in asked("2026-11-24T10:00:00+08:00")?.into_iter().chain(asked("2026-11-24T21:00:00+08:00")?) {
         writeln!(out, "{line}")?;
@@ -23,10 +23,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Asks for two customers at an instant; what came of each.
-fn asked(at: &str) -> Result<Vec<String>, Faults> {
+fn asked(at: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let house = PolicySpec { books: vec![BookId::new("cn")?], ..dunning_rulebooks::considerate()? };
     let policy = Policy::compile(house, &dunning_rulebooks::law()?)?; // once; cheap to clone and share
-    let now = chrono::DateTime::parse_from_rfc3339(at).unwrap_or_default().to_utc();
+    let now = chrono::DateTime::parse_from_rfc3339(at)?.to_utc();
     let gateway = |message: Cleared| format!("sent, to arrive before {}", message.valid_until());
 
     let stopped = Fact::Consent(Consent { channel: Some(Channel::Sms), ..Consent::new(now, ConsentState::Withdrawn) });
@@ -36,7 +36,8 @@ fn asked(at: &str) -> Result<Vec<String>, Faults> {
         let decision = decide(&policy, &case, &history, &proposal, now);
         let outcome = match decision.verdict {
             Verdict::Permit(permit) => {
-                match check(&policy, &case, draft(&proposal)?).and_then(|text| clear(permit, text)) {
+                let draft = draft(&proposal, permit.first())?;
+                match check(&policy, &case, draft).and_then(|text| clear(permit, text, now)) {
                     Ok(cleared) => gateway(cleared),
                     Err(refused) => refused.to_string(),
                 }
@@ -49,9 +50,9 @@ fn asked(at: &str) -> Result<Vec<String>, Faults> {
     Ok(told)
 }
 
-fn case(id: &str) -> Result<Case, Faults> {
-    Case::new(CaseSpec {
-        as_of: Some("2026-11-24T06:00:00+08:00".parse().unwrap_or_default()),
+fn case(id: &str) -> Result<Case, Box<dyn Error>> {
+    let case = Case::new(CaseSpec {
+        as_of: Some("2026-11-24T06:00:00+08:00".parse()?),
         actor: Some(Actor::Creditor),
         creditor: CreditorSpec {
             id: "qinghe".into(),
@@ -81,14 +82,15 @@ fn case(id: &str) -> Result<Case, Faults> {
             id: "A".into(),
             currency: "CNY".into(),
             arrears: "1280.00".into(),
-            due_date: chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap_or_default(),
+            due_date: "2026-11-20".parse()?,
             ..DebtSpec::default()
         }],
         ..CaseSpec::default()
-    })
+    })?;
+    Ok(case)
 }
 
-fn proposal(id: &str) -> Result<Proposal, Faults> {
+fn proposal(id: &str) -> Result<Proposal, Box<dyn Error>> {
     Ok(Proposal {
         debts: vec![DebtId::new("A")?],
         key: Some(MessageKey::new(&format!("{id}/2026-11-24"))?),
@@ -96,7 +98,7 @@ fn proposal(id: &str) -> Result<Proposal, Faults> {
     })
 }
 
-fn draft(proposal: &Proposal) -> Result<Draft, Faults> {
+fn draft(proposal: &Proposal, first: bool) -> Result<Draft, Box<dyn Error>> {
     let text =
         "【青禾银行】您11月20日到期的1,280.00元尚未到账。还款：https://qh.example/p ，已还请忽略。客服400-000-1100。";
     Ok(Draft {
@@ -105,7 +107,7 @@ fn draft(proposal: &Proposal) -> Result<Draft, Faults> {
         recipient: proposal.recipient,
         address: None,
         debts: proposal.debts.clone(),
-        first: true,
+        first,
         locale: Locale::new("zh-CN")?,
         subject: None,
         text: Pii::new(text.to_owned()),

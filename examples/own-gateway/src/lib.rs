@@ -1,6 +1,7 @@
 //! A gateway of one's own: each cleared message becomes a JSON file in `out/`, where the bank's own sender finds it; the
 //! sender leaves it there and puts a receipt of the same name into `in/`. No key is handed over twice.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -38,8 +39,9 @@ impl DropFolder {
             "text": message.text().expose(),
             "valid_until": message.valid_until().to_rfc3339(),
         });
-        fs::write(&aside, format!("{body:#}\n"))?;
-        fs::File::open(&aside)?.sync_all()?;
+        let mut file = private().open(&aside)?;
+        file.write_all(format!("{body:#}\n").as_bytes())?;
+        file.sync_all()?;
         let linked = fs::hard_link(&aside, &place);
         fs::remove_file(&aside)?;
         linked.and_then(|()| fs::File::open(&self.out)?.sync_all())
@@ -94,6 +96,15 @@ impl Gateway for DropFolder {
             _ => Ok(()),
         })
     }
+}
+
+/// A file of numbers and texts is for its owner alone, from the first byte.
+fn private() -> fs::OpenOptions {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// A key may hold what no file's name can.

@@ -88,7 +88,7 @@ fn cleared() -> Cleared {
         text: "您有1280.50元已于4月1日到期，请尽快还款。".to_owned().into(),
         template: None,
     };
-    clear(permit, check(&policy, &case, draft).unwrap()).unwrap()
+    clear(permit, check(&policy, &case, draft).unwrap(), noon()).unwrap()
 }
 
 #[tokio::test]

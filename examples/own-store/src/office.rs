@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use dunning_core::case::{Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
 use dunning_core::check::{Cleared, Draft, check, clear};
 use dunning_core::decide::{Charge, Proposal, Verdict, decide};
@@ -70,12 +70,12 @@ fn ready_for(office: &str, policy: &Policy, database: &Database, day: &str) -> R
     let (case, history, proposal) = (case(at)?, History::from_facts(sent)?, proposal(office, day)?);
     let Verdict::Permit(permit) = decide(policy, &case, &history, &proposal, at).verdict else { return Ok(None) };
     let (charges, draft) = (permit.charges().to_vec(), draft(&proposal, permit.first())?);
-    let cleared = clear(permit, check(policy, &case, draft)?)?;
+    let cleared = clear(permit, check(policy, &case, draft)?, at)?;
     Ok(Some(Ready { cleared, charges, at }))
 }
 
-fn case(now: DateTime<Utc>) -> Result<Case, Faults> {
-    Case::new(CaseSpec {
+fn case(now: DateTime<Utc>) -> Result<Case, Box<dyn Error>> {
+    let case = Case::new(CaseSpec {
         as_of: Some(now),
         actor: Some(Actor::Creditor),
         creditor: CreditorSpec { id: "qinghe".into(), name: Some("青禾银行".into()), ..CreditorSpec::default() },
@@ -100,11 +100,12 @@ fn case(now: DateTime<Utc>) -> Result<Case, Faults> {
             id: "A".into(),
             currency: "CNY".into(),
             arrears: "1280.00".into(),
-            due_date: NaiveDate::from_ymd_opt(2025, 12, 20).unwrap_or_default(),
+            due_date: "2025-12-20".parse()?,
             ..DebtSpec::default()
         }],
         ..CaseSpec::default()
-    })
+    })?;
+    Ok(case)
 }
 
 fn proposal(office: &str, day: &str) -> Result<Proposal, Faults> {

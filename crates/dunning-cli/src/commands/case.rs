@@ -41,6 +41,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         return Ok(Exit::Done);
     }
     let mut out = output::styled();
+    if dossier.line.is_empty() {
+        writeln!(out, "{}", context.say("known; nothing has happened yet", "已有该客户，尚无任何记录"))?;
+    }
     for Moment { at, kind, what, text } in &dossier.line {
         writeln!(out, "{}  {kind} {what}", dossier.show(*at))?;
         if let Some(text) = text {

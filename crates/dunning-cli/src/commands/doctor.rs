@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
 use clap::Args;
+use dunning_core::case::CreditorSpec;
 use dunning_core::policy::Law;
 use dunning_core::words::Word as _;
 use dunning_store::{SqliteStore, StoreKey};
@@ -72,6 +73,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     found.take("rulebooks", rulebooks(context));
     found.take("policy", policy(context));
     found.take("templates", templates(context));
+    if let Ok(config) = context.config() {
+        creditor(config.creditor.value.as_ref(), &mut found);
+    }
     if let Ok(law) = context.law() {
         calendars(law, context.now().date_naive(), &mut found);
         found.note("zones", State::Ok, law.zones.version().to_owned());
@@ -107,6 +111,26 @@ fn policy(context: &Context) -> Result<String, Error> {
 fn templates(context: &Context) -> Result<String, Error> {
     let count = context.templates()?.iter().count();
     Ok(format!("{count} {}", context.say("templates", "个模板")))
+}
+
+/// What texts say of the creditor, as far as the configuration has it: one that wants what isn't there is refused.
+fn creditor(creditor: Option<&CreditorSpec>, found: &mut Found<'_>) {
+    let said = |field: fn(&CreditorSpec) -> &Option<String>| creditor.is_some_and(|creditor| field(creditor).is_some());
+    let fields = [
+        ("name", said(|creditor| &creditor.name)),
+        ("hotline", said(|creditor| &creditor.hotline)),
+        ("pay_link", said(|creditor| &creditor.pay_link)),
+    ];
+    let missing: Vec<&str> = fields.iter().filter(|(_, said)| !said).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        found.note("creditor", State::Ok, creditor.map(|creditor| creditor.id.clone()).unwrap_or_default());
+    } else {
+        let wanting = found.context.say(
+            "without these, texts that say them are refused (TMPL-VALUE) unless the portfolio tells them:",
+            "缺少以下内容且组合中也没有时，需要它们的文案会被拒绝（TMPL-VALUE）：",
+        );
+        found.note("creditor", State::Warning, format!("{wanting} {}", missing.join(", ")));
+    }
 }
 
 fn calendars(law: &Law, today: NaiveDate, found: &mut Found<'_>) {

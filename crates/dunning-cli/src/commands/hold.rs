@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
+use dunning_core::explain::LocalTime;
 use dunning_core::history::{Fact, Hold};
 use dunning_core::id::CustomerId;
 use dunning_core::time::Moment;
@@ -124,6 +125,8 @@ fn change(
 fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit, Error> {
     let mut works = Works::open(context, place, &[])?;
     let history = works.history(customer)?;
+    let clock = works.clock_of(customer)?;
+    let moment = |moment| moment_on(clock.as_ref(), moment);
     let mut out = output::styled();
     for hold in history.holds() {
         let end = hold.until.map_or_else(|| context.say("open", "未定").to_owned(), moment);
@@ -133,9 +136,11 @@ fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-fn moment(moment: Moment) -> String {
-    match moment {
-        Moment::Day(day) => day.to_string(),
-        Moment::Instant(at) => at.to_rfc3339(),
+/// A moment on the customer's clock, where that is known.
+fn moment_on(clock: Option<&LocalTime>, moment: Moment) -> String {
+    match (moment, clock) {
+        (Moment::Day(day), _) => day.to_string(),
+        (Moment::Instant(at), Some(clock)) => clock.show(at),
+        (Moment::Instant(at), None) => at.to_rfc3339(),
     }
 }

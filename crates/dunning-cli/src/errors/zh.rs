@@ -29,6 +29,7 @@ pub(super) fn store(error: &Store) -> String {
         Store::DiskFull => "磁盘空间不足：请腾出空间后重新运行；这一步没有写入任何内容".to_owned(),
         Store::ReadOnly => "存储是只读的：请为其文件和目录授予写权限，或复制到可写的位置".to_owned(),
         Store::Missing => "没有这个存储：请检查路径，或先用 run 创建".to_owned(),
+        Store::OpenToOthers => "存储可被他人读取：请取消他人的权限（chmod 600），其日志文件亦然".to_owned(),
         Store::Foreign => "这不是 dunning 的存储：请指定另一个文件；此文件未作任何改动".to_owned(),
         Store::NewerSchema { found, known } => {
             format!("存储的结构版本为 {found}，本程序最高支持 {known}：请使用写入它的版本或更新的版本")

@@ -105,6 +105,9 @@ impl Rejects {
         let column = faults.first().and_then(|fault| fault.column.as_ref()).map_or("", |(_, header)| header);
         let code = faults.first().map_or("", |fault| fault.fault.code);
         for cell in [&line.to_string(), column, code, &message(faults)] {
+            // A header may be anything; to a spreadsheet it is a text, not a formula (OWASP, "CSV Injection").
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let cell = if formula { &format!("'{cell}") } else { cell };
             let cell = if cell.contains(['"', '\n', '\r']) || cell.as_bytes().contains(&delimiter) {
                 format!("\"{}\"", cell.replace('"', "\"\""))
             } else {

@@ -224,6 +224,14 @@ fn creditor(spec: CreditorSpec, faults: &mut Faults) -> Option<Creditor> {
         let window = under(faults, format_args!("creditor.hotline_hours[{i}].window"), Window::parse(&hours.window));
         hotline_hours.extend(window.map(|window| OpenHours { days: hours.days.unwrap_or(Weekdays::ALL), window }));
     }
+    for (i, domain) in spec.domains.iter().enumerate() {
+        // Hosts below a top-level domain are everybody's (RFC 1034, 3.1: labels are told apart by dots).
+        if !domain.trim().trim_matches('.').contains('.') {
+            let fault =
+                Fault::new("DATA-DOMAIN", format!("creditor.domains[{i}]"), "this is no domain of a creditor's own");
+            faults.push(fault.fix("write it like bank.example"));
+        }
+    }
     Some(Creditor {
         id: id?,
         name: spec.name,
@@ -376,4 +384,27 @@ fn debt(spec: DebtSpec, as_of: Option<DateTime<Utc>>, faults: &mut Faults) -> Op
         consequences,
         facts: spec.facts,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_top_level_domain_is_nobodys_own() {
+        let creditor = |domain: &str| CreditorSpec {
+            id: "bank".into(),
+            domains: vec!["bank.example".into(), domain.into()],
+            ..CreditorSpec::default()
+        };
+        for domain in ["com", ".com", "com.", " ", ""] {
+            let mut faults = Faults::new();
+            super::creditor(creditor(domain), &mut faults);
+            let said: Vec<_> = faults.iter().map(|fault| (fault.code, fault.path.as_str())).collect();
+            assert_eq!(said, [("DATA-DOMAIN", "creditor.domains[1]")], "{domain:?}");
+        }
+        let mut faults = Faults::new();
+        super::creditor(creditor("pay.bank.example"), &mut faults);
+        assert!(faults.is_empty());
+    }
 }

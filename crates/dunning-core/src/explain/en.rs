@@ -29,7 +29,9 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::HoldActive, Inputs::Hold { cause }) => format!("contact is on hold: {}", hold(cause)),
         (Code::HoldActive, _) => "contact is on hold".to_owned(),
         (Code::PartyRecipient, Inputs::Recipient(recipient)) => {
-            format!("a {} may not be contacted about it", recipient.as_str().replace('_', " "))
+            let noun = recipient.as_str().replace('_', " ");
+            let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("{article} {noun} may not be contacted about it")
         }
         (Code::PartyRecipient, _) => "nobody may be contacted this way".to_owned(),
         (Code::TextElement, Inputs::Element(element)) => {
@@ -44,7 +46,7 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::PiiFound, _) => "the text holds personal data".to_owned(),
         (Code::LinkDomain, _) => "a link leads outside the creditor's domains".to_owned(),
         (Code::DataStale, Inputs::Age { seconds: Some(age), max_s }) => {
-            format!("the payment data are {} hours old, at most {} allowed", age / 3600, max_s / 3600)
+            format!("the payment data are {} old, and stale from {} on", lasting(age), lasting(max_s))
         }
         (Code::DataStale, _) => "the age of the payment data isn't known".to_owned(),
         (Code::DataNothingOwed, _) => "nothing is owed".to_owned(),
@@ -67,6 +69,18 @@ pub(super) const fn remedy(remedy: Remedy) -> &'static str {
         Remedy::ChangeText => "change the text",
         Remedy::NothingToCollect => "there is nothing to collect",
         Remedy::ReviewRules => "no lawful instant within 400 days: review rules and wishes on file",
+        Remedy::DecideAgain => "decide anew, as of this instant",
+    }
+}
+
+/// A time in whole hours; one that isn't, in minutes or seconds.
+fn lasting(seconds: i64) -> String {
+    match seconds {
+        3600 => "1 hour".to_owned(),
+        60 => "1 minute".to_owned(),
+        hours if hours % 3600 == 0 || hours > 172_800 => format!("{} hours", hours / 3600),
+        minutes if minutes % 60 == 0 || minutes > 3600 => format!("{} minutes", minutes / 60),
+        seconds => format!("{seconds} seconds"),
     }
 }
 
@@ -90,7 +104,7 @@ fn period_phrase(period: Period) -> String {
     match period {
         Period::Days(1) => "today".to_owned(),
         Period::Days(days) => format!("in {days} days"),
-        Period::Seconds(seconds) => format!("in {} hours", seconds / 3600),
+        Period::Seconds(seconds) => format!("in {}", lasting(i64::from(seconds))),
         Period::Week(_) => "this week".to_owned(),
         Period::Month => "this month".to_owned(),
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::case::Case;
 use crate::decide::{Answer, Proposal, Ruling, ask};
@@ -12,7 +12,7 @@ use crate::finding::{Code, Finding, Inputs};
 use crate::history::History;
 use crate::policy::Policy;
 use crate::rule::Citation;
-use crate::time::Second;
+use crate::time::{Moment, Second};
 use crate::words::{Word, words};
 
 mod en;
@@ -48,6 +48,15 @@ impl LocalTime {
         match &self.zone {
             Some(zone) => format!("{} ({})", zone.local(at).format("%Y-%m-%d %H:%M:%S"), zone.name()),
             None => format!("{} (UTC)", at.format("%Y-%m-%d %H:%M:%S")),
+        }
+    }
+
+    /// The instant at which a moment begins on it: of a bare day, its midnight.
+    pub fn begins(&self, moment: Moment) -> DateTime<Utc> {
+        match (moment, &self.zone) {
+            (Moment::Instant(at), _) => at,
+            (Moment::Day(day), Some(zone)) => zone.start_of_day(day),
+            (Moment::Day(day), None) => day.and_time(NaiveTime::MIN).and_utc(),
         }
     }
 }

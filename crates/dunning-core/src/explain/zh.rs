@@ -41,7 +41,7 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::PiiFound, _) => "内容含有个人信息".to_owned(),
         (Code::LinkDomain, _) => "链接不属于债权人的域名".to_owned(),
         (Code::DataStale, Inputs::Age { seconds: Some(age), max_s }) => {
-            format!("还款数据已过 {} 小时，最多允许 {} 小时", age / 3600, max_s / 3600)
+            format!("还款数据已过 {}，自 {}起视为过期", lasting(age), lasting(max_s))
         }
         (Code::DataStale, _) => "还款数据的时点不明".to_owned(),
         (Code::DataNothingOwed, _) => "没有欠款".to_owned(),
@@ -64,6 +64,16 @@ pub(super) const fn remedy(remedy: Remedy) -> &'static str {
         Remedy::ChangeText => "请修改内容",
         Remedy::NothingToCollect => "无需催收",
         Remedy::ReviewRules => "400 天内没有合规时点，请检查规则与客户意愿",
+        Remedy::DecideAgain => "请按此刻重新作出决定",
+    }
+}
+
+/// A time in whole hours; one that isn't, in minutes or seconds.
+fn lasting(seconds: i64) -> String {
+    match seconds {
+        hours if hours % 3600 == 0 || hours > 172_800 => format!("{} 小时", hours / 3600),
+        minutes if minutes % 60 == 0 || minutes > 3600 => format!("{} 分钟", minutes / 60),
+        seconds => format!("{seconds} 秒"),
     }
 }
 
@@ -87,7 +97,7 @@ fn period_phrase(period: Period) -> String {
     match period {
         Period::Days(1) => "当日".to_owned(),
         Period::Days(days) => format!("{days} 日内"),
-        Period::Seconds(seconds) => format!("{} 小时内", seconds / 3600),
+        Period::Seconds(seconds) => format!("{}内", lasting(i64::from(seconds))),
         Period::Week(_) => "本周".to_owned(),
         Period::Month => "本月".to_owned(),
     }

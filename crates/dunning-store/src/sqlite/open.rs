@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use super::convert::{digest, sql, unsigned, word};
 use super::migrate;
 use crate::error::Error;
-use crate::key::{StoreKey, private, sync_directory};
+use crate::key::{StoreKey, open_to_others, private, sync_directory};
 use crate::lane::{LANES_MAX, Lane};
 use crate::mode::{Birth, Mode};
 use dunning_core::audit;
@@ -65,8 +65,14 @@ pub(super) fn existing(path: &Path, mode: Mode, key: &StoreKey) -> Result<(Conne
     if file.len() == 0 {
         return Err(Error::Foreign);
     }
+    let others = open_to_others(&opened)?;
+    // Closing a file gives up the process's locks on it (POSIX): not once the database has it open.
+    drop(opened);
     let mut connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     migrate::known(&connection)?;
+    if others {
+        return Err(Error::OpenToOthers);
+    }
     log_ahead(&connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
     migrate::migrate(&transaction)?;

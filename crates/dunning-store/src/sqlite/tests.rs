@@ -123,6 +123,8 @@ fn files_are_private_from_the_first_byte() {
     }
     names.sort_unstable();
     assert_eq!(names, ["dunning.db", "dunning.db-shm", "dunning.db-wal", "dunning.db.key"]);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(SqliteStore::open(&path, Mode::Sandbox, &KEY).unwrap_err(), Error::OpenToOthers);
 }
 
 #[test]

@@ -211,11 +211,18 @@ fn recipient_limit(fields: &mut Fields<'_>) -> RecipientLimit {
 
 fn mandatory_content(fields: &mut Fields<'_>) -> MandatoryContent {
     let elements = words(fields.take("elements"));
-    let chars =
-        |name, form: &mut Fields<'_>| form.must(name).count().map_or(0, |count| u8::try_from(count).unwrap_or(u8::MAX));
+    let chars = |name: &'static str, form: &mut Fields<'_>| {
+        let count = form.must(name).count()?;
+        let fits = u8::try_from(count).ok();
+        if fits.is_none() {
+            form.fault(name, Fault::new("DATA-NUMBER", "", "no signature is so long").fix("at most 255 characters"));
+        }
+        fits
+    };
     let signature = fields
         .take("signature")
-        .table(|form| SignatureForm { chars_min: chars("chars_min", form), chars_max: chars("chars_max", form) });
+        .table(|form| (chars("chars_min", form), chars("chars_max", form)))
+        .map(|(min, max)| SignatureForm { chars_min: min.unwrap_or(0), chars_max: max.unwrap_or(0) });
     if elements.is_empty() && signature.is_none() {
         fields.fault("elements", Fault::new("DATA-FIELD", "", "demands nothing of a text"));
     }

@@ -111,7 +111,7 @@ impl Desk {
             text: TEXT.to_owned().into(),
             template: None,
         };
-        clear(permit, check(&self.policy, &self.case, draft).unwrap()).unwrap()
+        clear(permit, check(&self.policy, &self.case, draft).unwrap(), noon()).unwrap()
     }
 
     pub(super) fn messages(&self, numbers: impl IntoIterator<Item = u32>) -> Vec<Cleared> {

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use dunning_core::case::{Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
 use dunning_core::check::{Cleared, Draft, check, clear};
 use dunning_core::decide::{Proposal, Verdict, decide};
+use dunning_core::fault::Faults;
 use dunning_core::history::{Consent, Fact, History};
 use dunning_core::id::{BookId, DebtId, MessageKey};
 use dunning_core::locale::Locale;
@@ -24,9 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Asks for two customers at an instant; what came of each.
 fn asked(at: &str) -> Result<Vec<String>, Box<dyn Error>> {
-    let house = PolicySpec { books: vec![BookId::new("cn")?], ..dunning_rulebooks::considerate()? };
-    let policy = Policy::compile(house, &dunning_rulebooks::law()?)?; // once; cheap to clone and share
-    let now = chrono::DateTime::parse_from_rfc3339(at)?.to_utc();
+    let policy = policy()?; // once; cheap to clone and share
+    let now = instant(at)?;
     let gateway = |message: Cleared| format!("sent, to arrive before {}", message.valid_until());
 
     let stopped = Fact::Consent(Consent { channel: Some(Channel::Sms), ..Consent::new(now, ConsentState::Withdrawn) });
@@ -50,9 +50,20 @@ fn asked(at: &str) -> Result<Vec<String>, Box<dyn Error>> {
     Ok(told)
 }
 
+/// An instant as text. One that can't be read is an error, never some other instant.
+fn instant(text: &str) -> Result<chrono::DateTime<chrono::Utc>, String> {
+    text.parse().map_err(|error| format!("{text}: {error}"))
+}
+
+/// The book `cn` under the house policy that ships.
+fn policy() -> Result<Policy, Faults> {
+    let house = PolicySpec { books: vec![BookId::new("cn")?], ..dunning_rulebooks::considerate()? };
+    Policy::compile(house, &dunning_rulebooks::law()?)
+}
+
 fn case(id: &str) -> Result<Case, Box<dyn Error>> {
     let case = Case::new(CaseSpec {
-        as_of: Some("2026-11-24T06:00:00+08:00".parse()?),
+        as_of: Some(instant("2026-11-24T06:00:00+08:00")?),
         actor: Some(Actor::Creditor),
         creditor: CreditorSpec {
             id: "qinghe".into(),
@@ -82,7 +93,7 @@ fn case(id: &str) -> Result<Case, Box<dyn Error>> {
             id: "A".into(),
             currency: "CNY".into(),
             arrears: "1280.00".into(),
-            due_date: "2026-11-20".parse()?,
+            due_date: chrono::NaiveDate::from_ymd_opt(2026, 11, 20).ok_or("no such day")?,
             ..DebtSpec::default()
         }],
         ..CaseSpec::default()
@@ -90,7 +101,7 @@ fn case(id: &str) -> Result<Case, Box<dyn Error>> {
     Ok(case)
 }
 
-fn proposal(id: &str) -> Result<Proposal, Box<dyn Error>> {
+fn proposal(id: &str) -> Result<Proposal, Faults> {
     Ok(Proposal {
         debts: vec![DebtId::new("A")?],
         key: Some(MessageKey::new(&format!("{id}/2026-11-24"))?),
@@ -98,7 +109,7 @@ fn proposal(id: &str) -> Result<Proposal, Box<dyn Error>> {
     })
 }
 
-fn draft(proposal: &Proposal, first: bool) -> Result<Draft, Box<dyn Error>> {
+fn draft(proposal: &Proposal, first: bool) -> Result<Draft, Faults> {
     let text =
         "【青禾银行】您11月20日到期的1,280.00元尚未到账。还款：https://qh.example/p ，已还请忽略。客服400-000-1100。";
     Ok(Draft {

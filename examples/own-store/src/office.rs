@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use dunning_core::case::{Case, CaseSpec, ContactSpec, CreditorSpec, CustomerSpec, DebtSpec, LocationSpec};
 use dunning_core::check::{Cleared, Draft, check, clear};
 use dunning_core::decide::{Charge, Proposal, Verdict, decide};
@@ -100,7 +100,7 @@ fn case(now: DateTime<Utc>) -> Result<Case, Box<dyn Error>> {
             id: "A".into(),
             currency: "CNY".into(),
             arrears: "1280.00".into(),
-            due_date: "2025-12-20".parse()?,
+            due_date: NaiveDate::from_ymd_opt(2025, 12, 20).ok_or("no such day")?,
             ..DebtSpec::default()
         }],
         ..CaseSpec::default()

@@ -62,6 +62,10 @@ const V6_MAX: usize = 45;
 
 /// The IPv6 address around a colon.
 pub(super) fn v6_around(line: Line<'_>, colon: usize, floor: usize) -> Option<(usize, usize)> {
+    // Three of them are in no address.
+    if colon > floor && line.before(colon).code == ':' && line.at(colon + 1).code == ':' {
+        return None;
+    }
     let part = |code: char| code.is_ascii_hexdigit() || code == ':' || code == '.';
     let from = line.skip_back(colon, floor, V6_MAX, |symbol| part(symbol.code));
     let mut to = line.skip(colon, V6_MAX, |symbol| part(symbol.code));

@@ -100,10 +100,11 @@ pub(super) fn claims(code: &Code, line: Line<'_>, found: &mut dyn FnMut(Claim)) 
             None
         }
         10 => pan(bytes),
-        18 => credit_code(bytes),
+        18 => credit_code(bytes).or_else(|| iban(bytes)),
+        15.. => iban(bytes),
         _ => None,
     };
-    claimed.into_iter().chain(iban(bytes)).for_each(&mut *found);
+    claimed.into_iter().for_each(&mut *found);
     if (4..=8).contains(&bytes.len()) && code.is_mixed() && code.is_upper() && code.to - code.from == code.len() {
         found(named(Kind::Otp, "otp.code", 15));
     }

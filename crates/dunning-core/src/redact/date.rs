@@ -109,7 +109,12 @@ fn full(year: u32, len: usize) -> u32 {
 fn named(line: Line<'_>, at: usize) -> Option<usize> {
     let blank = |at: usize| {
         let from = line.skip(at, 3, |symbol| matches!(symbol.code, ' ' | ',' | '.' | '-' | '/' | 'º' | '\n'));
-        ["de ", "of ", "del "].iter().find(|word| line.has(from, word)).map_or(from, |word| from + word.len())
+        match line.at(from).code {
+            'd' | 'o' => {
+                ["de ", "of ", "del "].iter().find(|word| line.has(from, word)).map_or(from, |word| from + word.len())
+            }
+            _ => from,
+        }
     };
     if let Some((year @ 1900..2100, 4, end)) = number(line, at, 4) {
         let (month, end) = month(line, blank(end))?;
@@ -134,6 +139,9 @@ fn named(line: Line<'_>, at: usize) -> Option<usize> {
 /// A day, with or without its ending: `1st`, `2nd`, `3rd`, `4th`, `1er`.
 fn ordinal(line: Line<'_>, at: usize) -> Option<(u32, usize, usize)> {
     let (value, len, end) = number(line, at, 2)?;
+    if !matches!(line.at(end).code, 's' | 'n' | 'r' | 't' | 'e' | 'ª') {
+        return Some((value, len, end));
+    }
     let ending = ["st", "nd", "rd", "th", "er", "ª"].iter().find(|ending| line.has(end, ending));
     Some((value, len, end + ending.map_or(0, |ending| ending.chars().count())))
 }

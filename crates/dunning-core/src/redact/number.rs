@@ -321,19 +321,12 @@ impl Place<'_, '_> {
             if code.len() < 4 || (!code.is_mixed() && code.len() != 18) {
                 continue;
             }
-            let mut claims = [None; 6];
-            let mut count = 0;
             code::claims(&code, line, &mut |claim| {
-                if let Some(slot) = claims.get_mut(count) {
-                    (*slot, count) = (Some(claim), count + 1);
-                }
-            });
-            for claim in claims.into_iter().flatten() {
                 let label = *label.get_or_insert_with(|| self.labels.before(line, group.from, self.floor));
                 let bracket =
                     claim.kind == Kind::HkId && line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
                 self.weigh(claim, code.from, code.to + usize::from(bracket), label, false);
-            }
+            });
         }
     }
 

@@ -15,6 +15,14 @@ pub(super) fn is_quiet(text: &str) -> bool {
             at += 1;
             continue;
         }
+        // And ideographs among theirs are most of Chinese ones.
+        let ideographs =
+            3 * bytes.get(at..).unwrap_or_default().chunks_exact(3).take_while(|three| is_plain(three)).count();
+        if ideographs > 0 {
+            at += ideographs;
+            wide = Some(at);
+            continue;
+        }
         let Some(len) = quiet_len(bytes, at) else { return false };
         at += len;
         if !byte.is_ascii() {
@@ -22,6 +30,11 @@ pub(super) fn is_quiet(text: &str) -> bool {
         }
     }
     true
+}
+
+/// Whether three bytes are an ideograph that is quiet wherever it stands.
+fn is_plain(three: &[u8]) -> bool {
+    matches!(three, [lead @ 0xE4..=0xE9, second, third] if !is_special(*lead, *second, *third))
 }
 
 /// Separators between a plate's province and its letter.

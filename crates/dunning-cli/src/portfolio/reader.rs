@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use dunning_core::fault::{Fault, Faults};
 use dunning_wire::portfolio::{
-    Household, JsonRows, Layout, Mapping, Numbers, ROWS_MAX, Reader, Row, RowFault, Setting, household, shape, trimmed,
+    Content, Household, JsonRows, Layout, Mapping, Numbers, ROWS_MAX, Reader, Row, RowFault, Setting, household, shape,
+    trimmed,
 };
 use dunning_wire::stream::LINE_BYTES_MAX;
 use encoding_rs::{Encoding, UTF_8};
@@ -224,12 +225,31 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
     /// Rows of one customer as they were read.
     fn together(&mut self, spans: &[Span], rows: Vec<Result<Row, Faults>>) -> io::Result<()> {
         let count = rows.len();
-        let item = match household(rows) {
-            Ok(household) => Item::Household(Box::new(household), count),
-            Err(faults) => Item::Rejected(self.rejected(spans, faults)?),
+        let (household, faults) = match self.rows.reader().content() {
+            Content::Portfolio => match household(rows) {
+                Ok(household) => (Some(household), Vec::new()),
+                Err(faults) => (None, faults),
+            },
+            Content::Events => {
+                let whose = if rows.iter().any(Result::is_err) { self.whose(spans)? } else { None };
+                self.rows.reader().events(whose.as_deref(), rows)
+            }
         };
-        self.queue.push_back(item);
+        let rejected = self.rejected(spans, faults)?;
+        if let Some(household) = household {
+            self.queue.push_back(Item::Household(Box::new(household), count.saturating_sub(rejected.len())));
+        }
+        if !rejected.is_empty() {
+            self.queue.push_back(Item::Rejected(rejected));
+        }
         Ok(())
+    }
+
+    /// Whom rows name.
+    fn whose(&mut self, spans: &[Span]) -> io::Result<Option<String>> {
+        let Some(first) = spans.first() else { return Ok(None) };
+        self.records.at(*first)?;
+        Ok(self.rows.customer(&self.records, self.encoding.encoding))
     }
 
     /// Rows at fault, as they stand in the file.
@@ -237,6 +257,9 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
         let mut faults = faults.into_iter().peekable();
         let mut rejects = Vec::with_capacity(spans.len());
         for (row, span) in spans.iter().enumerate() {
+            if faults.peek().is_none_or(|fault| fault.row != row) {
+                continue;
+            }
             self.records.at(*span)?;
             let mut own = Vec::new();
             while let Some(RowFault { fault, .. }) = faults.next_if(|fault| fault.row == row) {
@@ -322,6 +345,13 @@ const CROWD_BATCH: usize = 1000;
 type Opened<R> = Result<(Records<R>, Rows, Vec<u8>), Faults>;
 
 impl Rows {
+    const fn reader(&self) -> &Reader {
+        match self {
+            Self::Csv(reader, _) => reader,
+            Self::Json(rows) => rows.reader(),
+        }
+    }
+
     /// Whom the record held is about.
     fn customer<R: Read + Seek>(&mut self, records: &Records<R>, encoding: &'static Encoding) -> Option<String> {
         match self {

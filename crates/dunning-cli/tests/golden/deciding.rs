@@ -111,7 +111,7 @@ fn a_misspelt_setting_is_shown_where_it_stands() {
         )
     );
     // What needs no configuration doesn't ask for it.
-    let (status, _, err) = run_in(directory.path(), &["redact"], b"");
+    let (status, _, err) = run_in(directory.path(), &["segments"], b"");
     assert_eq!((status, err.as_str()), (0, ""));
 }
 

@@ -202,3 +202,25 @@ fn what_is_said_today_holds_in_a_simulated_past() {
     assert_eq!(on_store(directory, &RUN).0, 0);
     assert_eq!(taken(directory), 1);
 }
+
+#[test]
+fn a_row_at_fault_costs_no_stop_and_stops_contact() {
+    let directory = store();
+    let directory = directory.path();
+    known(directory);
+    let fault = r#"{"customer":{"id":"C1"},"payments":[{"at":"2026-11-24T08:00:00+08:00","amount":"1.234","currency":"CNY","debts":["D1"],"state":"settled"}]}"#;
+    let stop = r#"{"customer":{"id":"C2"},"consents":[{"at":"2026-11-24T08:00:00+08:00","state":"withdrawn"}]}"#;
+    let lines = [stop, &fault.replace("C1", "C2"), fault].join("\n");
+    std::fs::write(directory.join("events.jsonl"), lines).unwrap();
+    let (status, out, err) = on_store(directory, &[&RUN[..], &["--events", "events.jsonl"]].concat());
+    assert_eq!(status, 1);
+    assert!(
+        err.contains("events.jsonl:2") && err.contains("events.jsonl:3") && !err.contains("events.jsonl:1"),
+        "{err}"
+    );
+    assert!(out.contains("1 rows taken, 2 at fault"), "{out}");
+    // C1 waits for a person, C2 is opted out, C3 is reminded.
+    assert_eq!(taken(directory), 1);
+    assert!(on_store(directory, &["hold", "list", "C1"]).1.starts_with("unread_reply"));
+    assert!(on_store(directory, &["optout", "list", "C2"]).1.contains("withdrawn"));
+}

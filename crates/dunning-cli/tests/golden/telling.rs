@@ -101,7 +101,8 @@ fn settings_tell_where_they_come_from() {
         out,
         "key,value,origin\npolicy,mine.toml,--policy\nrulebooks,,default\nzoneinfo,,default\ntemplates,,default\n\
          books,cn,dunning.toml:1\nstale_after_s,,default\nlive,false,default\ncreditor,bank,dunning.toml:3\n\
-         gateway,sandbox,default\n"
+         gateway,sandbox,default\n\
+         redact,,default\n"
     );
     assert_eq!(status, 0);
     let (_, out, _) = run_in(directory.path(), &["config", "show", "--output", "jsonl"], b"");

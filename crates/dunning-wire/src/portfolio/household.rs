@@ -1,15 +1,18 @@
 //! All rows of one customer made into one case. A case is whole or it isn't made: where one row of a customer is at fault,
-//! or rows disagree about the customer, none of them goes on, so that nobody is contacted on part of what is known. It
-//! knows no file: rows are counted as they come.
+//! or rows disagree about the customer, none of them goes on, so that nobody is contacted on part of what is known. Events
+//! are told one by one: what could be read of them holds, and what couldn't stops contact. It knows no file: rows are
+//! counted as they come.
 
 use std::sync::Arc;
 
 use dunning_core::case::{Case, CaseSpec, Change, ChangeSpec, CustomerSpec};
 use dunning_core::fault::{Fault, Faults};
-use dunning_core::history::Fact;
+use dunning_core::history::{Fact, Hold};
 use dunning_core::id::CustomerId;
-use dunning_core::words::Word;
+use dunning_core::time::Moment;
+use dunning_core::words::{HoldCause, Word};
 
+use super::layout::{Content, Reader};
 use super::row::{Names, Row};
 
 /// What rows of one customer say together.
@@ -57,6 +60,48 @@ pub fn household(rows: Vec<Result<Row, Faults>>) -> Result<Household, Vec<RowFau
     match made {
         Some(household) if faults.is_empty() => Ok(household),
         _ => Err(with_companions(faults, count)),
+    }
+}
+
+impl Reader {
+    /// Makes the events of one customer into a household. A stop or a hold isn't lost because another row is at fault; and
+    /// as nobody knows what such a row wanted to say, the customer is on hold from the reader's instant until a person has
+    /// looked. `customer` is whom the rows name, for when none of them can be read.
+    pub fn events(&self, customer: Option<&str>, rows: Vec<Result<Row, Faults>>) -> (Option<Household>, Vec<RowFault>) {
+        let mut faults = Vec::new();
+        let mut good = Vec::with_capacity(rows.len());
+        for (index, row) in rows.into_iter().enumerate() {
+            match row {
+                Ok(row) => good.push((index, row)),
+                Err(wrong) => faults.extend(wrong.into_iter().map(|fault| RowFault { row: index, fault })),
+            }
+        }
+        let known: Vec<Fact> = good.iter().flat_map(|(_, row)| row.facts.iter().cloned()).collect();
+        let bare = || {
+            let customer = CustomerId::new(customer?).ok()?;
+            Some(Household { customer, case: None, change: None, facts: known })
+        };
+        let mut household = joined(good, &mut faults).or_else(bare);
+        if !faults.is_empty()
+            && let (Some(household), Some(now)) = (&mut household, self.now)
+        {
+            let from = Moment::Instant(now);
+            let cause = HoldCause::UnreadReply;
+            household.facts.push(Fact::Hold(Hold {
+                cause,
+                from,
+                known_at: Some(from),
+                until: None,
+                debts: Vec::new(),
+            }));
+        }
+        faults.sort_by_key(|fault| fault.row);
+        (household, faults)
+    }
+
+    /// What its files are.
+    pub const fn content(&self) -> Content {
+        self.content
     }
 }
 

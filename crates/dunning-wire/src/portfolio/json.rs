@@ -33,6 +33,11 @@ impl JsonRows {
         Self { reader, last: None }
     }
 
+    /// The reader they are read by.
+    pub const fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Reads a line.
     ///
     /// # Errors

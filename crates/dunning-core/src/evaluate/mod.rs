@@ -218,8 +218,19 @@ pub(crate) struct Ruled {
 pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
     let mut findings = Vec::new();
     own::findings(question, &mut findings);
+    let relevance_end = question.policy.relevance_end(question.at);
+    let mut hours_end = relevance_end;
     for (index, rule) in question.live() {
-        if let Standing::Shut(shut) = rule.standing(question, question.at) {
+        let standing = match rule.hours(question, question.at, relevance_end) {
+            None => rule.standing(question, question.at),
+            Some((standing, closes)) => {
+                if let Some(closes) = closes.filter(|_| rule.ceiling > Effect::Note) {
+                    hours_end = hours_end.min(closes);
+                }
+                standing
+            }
+        };
+        if let Standing::Shut(shut) = standing {
             let shut = settled(question, shut, |at| rule.standing(question, at));
             findings.push(finding(question, shut, Some(rule), Some(index)));
         }
@@ -233,7 +244,7 @@ pub(crate) fn rule_on(question: &Question<'_>) -> Ruled {
                 Ruling::Withhold
             }
         },
-        Some(Effect::Note) | None => Ruling::Permit { valid_until: valid_until(question).utc() },
+        Some(Effect::Note) | None => Ruling::Permit { valid_until: valid_until(question, hours_end).utc() },
     };
     let (charges, obligations) = match ruling {
         Ruling::Permit { valid_until } => {
@@ -322,11 +333,11 @@ fn nothing_in_common(question: &Question<'_>, code: Code, inputs: Inputs) -> Fin
 }
 
 /// The instant from which the message must no longer arrive: the first at which a rule that may refuse, or a check of the
-/// engine's own, is no longer open, and at most the policy's relevance.
-fn valid_until(question: &Question<'_>) -> Second {
-    let limit = question.policy.relevance_end(question.at);
-    let limit = own::closes(question, question.at).map_or(limit, |closes| closes.min(limit));
-    question.refusing().fold(limit, |limit, (_, rule)| {
+/// engine's own, is no longer open, and at most the policy's relevance. When hours in force close is known: `hours_end`.
+fn valid_until(question: &Question<'_>, hours_end: Second) -> Second {
+    let limit = own::closes(question, question.at).map_or(hours_end, |closes| closes.min(hours_end));
+    let others = question.refusing().filter(|(_, rule)| !rule.is_hours_at(question.at));
+    others.fold(limit, |limit, (_, rule)| {
         rule.closes(question, question.at, limit).map_or(limit, |closes| closes.min(limit))
     })
 }

@@ -21,11 +21,38 @@ impl Rule {
             RuleKind::RecipientLimit(limit) => state_gate::recipient(limit, question, at),
             RuleKind::MandatoryContent(_) => Standing::Open,
         };
+        self.within_force(standing, question)
+    }
+
+    /// How it stands, its end known: what only the end of the rule opens is open from that end, if it is near enough to
+    /// wait for.
+    fn within_force(&self, standing: Standing, question: &Question<'_>) -> Standing {
         match standing {
-            // What only the end of the rule opens is open from that end, if it is near enough to wait for.
             Standing::Shut(shut) if self.until - question.at <= HORIZON_S => Standing::Shut(shut.or_at(self.until)),
             standing => standing,
         }
+    }
+
+    /// Whether these are hours, in force at an instant.
+    pub(crate) fn is_hours_at(&self, at: Second) -> bool {
+        matches!(self.spec.kind, RuleKind::AllowedWindow(_)) && (self.from..self.until).contains(&at)
+    }
+
+    /// Of hours in force at an instant: how they stand and, where they are open, when they close before `limit`, as
+    /// [`Rule::standing`] and [`Rule::closes`] say it. Nothing for any other rule.
+    pub(crate) fn hours(
+        &self,
+        question: &Question<'_>,
+        at: Second,
+        limit: Second,
+    ) -> Option<(Standing, Option<Second>)> {
+        let RuleKind::AllowedWindow(allowed) = &self.spec.kind else { return None };
+        if !self.is_hours_at(at) {
+            return None;
+        }
+        let limit = limit.min(self.until);
+        let (standing, closes) = time_gate::standing_and_close(self, allowed, question, at, limit);
+        Some((self.within_force(standing, question), closes.filter(|closes| *closes < limit)))
     }
 
     /// The first instant after `at`, before `limit`, at which the rule, open at `at`, is no longer open.

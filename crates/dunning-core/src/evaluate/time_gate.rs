@@ -42,6 +42,31 @@ pub(super) fn standing(rule: &Rule, allowed: &AllowedWindow, question: &Question
     }
 }
 
+/// How the hours stand at an instant and, where they are open, the first instant before `limit` at which they close. On
+/// the usual way both are read off each zone's day at once.
+pub(super) fn standing_and_close(
+    rule: &Rule,
+    allowed: &AllowedWindow,
+    question: &Question<'_>,
+    at: Second,
+    limit: Second,
+) -> (Standing, Option<Second>) {
+    if at < limit && matches!(allowed.hours, Hours::Fixed(_)) && answers(allowed, question, at).is_none() {
+        let fixed = rule.zone.as_ref().map(|zone| question.clock.near(zone, at));
+        if let Ok(zones) = zones(allowed, question, fixed.as_ref()) {
+            let gate = Gate { rule, allowed, question, waiver: waiver(allowed, question), unknown: Cell::new(false) };
+            let closes = zones.iter().filter_map(|zone| gate.next_closed(zone, at, limit)).min();
+            if closes != Some(at) {
+                return (Standing::Open, closes);
+            }
+        }
+    }
+    match standing(rule, allowed, question, at) {
+        Standing::Open => (Standing::Open, closes(rule, allowed, question, at, limit)),
+        shut @ Standing::Shut(_) => (shut, None),
+    }
+}
+
 /// The first instant before `limit` at which hours open at `at` close.
 pub(super) fn closes(
     rule: &Rule,

@@ -57,6 +57,10 @@ impl<'z> Near<'z> {
 
     /// The first instant at which clocks show a reading or later.
     pub(super) fn first_at(&self, local: i64) -> Second {
+        // No change within a day of it: there is one reading.
+        if self.here.holds(local.saturating_sub(OFFSET_MAX_S)) && self.here.holds(local.saturating_add(OFFSET_MAX_S)) {
+            return Second(local - self.here.offset_s);
+        }
         let span = self
             .spans_around(local)
             .find(|span| span.until_s == i64::MAX || local.saturating_sub(span.offset_s) < span.until_s);

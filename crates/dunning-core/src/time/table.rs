@@ -38,6 +38,8 @@ struct Inner {
     spec: ZoneTableSpec,
     /// In the order of their names.
     zones: Box<[Zone]>,
+    /// Their places by a hash of their names: decisions ask for one by name.
+    slots: Slots,
     places: BTreeMap<Place, Vec<Zone>>,
     digest: [u8; 32],
 }
@@ -56,12 +58,14 @@ impl ZoneTable {
         let zones = read_zones(&spec, &mut faults);
         let places = read_places(&spec, &zones, &mut faults);
         let digest = Sha256::digest(spec.to_bytes()).into();
-        faults.or(Self(Arc::new(Inner { spec, zones, places, digest })))
+        let slots = Slots::of(&zones);
+        faults.or(Self(Arc::new(Inner { spec, zones, slots, places, digest })))
     }
 
     /// The zone of that name, in its exact spelling.
     pub fn zone(&self, name: &str) -> Option<&Zone> {
-        find(&self.0.zones, name)
+        let mut known = self.0.slots.places(name).filter_map(|place| self.0.zones.get(place));
+        known.find(|zone| zone.name() == name)
     }
 
     /// The zone of that name, or what is wrong with it.
@@ -113,6 +117,40 @@ impl fmt::Debug for ZoneTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "zones {} ({}, {} places)", self.version(), self.0.zones.len(), self.0.places.len())
     }
+}
+
+/// Where names may stand in a list, by their hashes: each slot holds a place counted from 1, an empty one 0, and a name
+/// stands in its own slot or in one right behind it.
+struct Slots(Box<[u32]>);
+
+impl Slots {
+    fn of(zones: &[Zone]) -> Self {
+        // A third full at most, so that there is always an empty one to end at.
+        let mut slots = vec![0; (zones.len() * 3 + 1).next_power_of_two()];
+        for (zone, place) in zones.iter().zip(1..) {
+            let count = slots.len();
+            let mut own = (0..count).map(|step| (hash(zone.name()) + step) % count);
+            if let Some(free) = own.find(|slot| slots.get(*slot) == Some(&0))
+                && let Some(slot) = slots.get_mut(free)
+            {
+                *slot = place;
+            }
+        }
+        Self(slots.into())
+    }
+
+    /// The places at which a name may stand.
+    fn places(&self, name: &str) -> impl Iterator<Item = usize> {
+        let own = hash(name) & (self.0.len() - 1);
+        let (before, behind) = self.0.split_at_checked(own).unwrap_or_default();
+        behind.iter().chain(before).take_while(|place| **place > 0).map(|place| *place as usize - 1)
+    }
+}
+
+/// FNV-1a of Fowler, Noll and Vo, 32 bits.
+fn hash(name: &str) -> usize {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash as usize
 }
 
 /// The zone of that name among zones in the order of their names.

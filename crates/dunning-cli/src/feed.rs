@@ -75,11 +75,13 @@ pub(crate) struct Fed {
     pub(crate) encoding: &'static str,
 }
 
+/// What changed of a customer, and what became known, each fact with the number of its file.
+type Said = (Option<Change>, Vec<(usize, Fact)>);
+
 /// What events say.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
-    /// What changed, and what became known, each with the number of its file.
-    by_customer: BTreeMap<CustomerId, (Option<Change>, Vec<(usize, Fact)>)>,
+    by_customer: BTreeMap<CustomerId, Said>,
     /// Whether cases are told as they are after the events: to who keeps nothing.
     laid: bool,
 }

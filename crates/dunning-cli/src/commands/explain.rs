@@ -43,7 +43,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         }
     }
     if told.is_empty() {
-        writeln!(out, "{}", context.say("nothing was decided about this customer", "对该客户没有任何决定"))?;
+        writeln!(
+            out,
+            "{}",
+            context.say(
+                "nothing was decided about a customer of this id, or they were erased",
+                "从未对该编号的客户作出决定，或该客户已被删除"
+            )
+        )?;
     }
     out.flush()?;
     Ok(exit)

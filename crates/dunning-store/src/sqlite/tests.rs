@@ -398,7 +398,7 @@ fn erased_bytes_are_gone_from_the_file_and_its_log() {
     write(&store, "a", |lane| {
         lane.append(&customer("a"), FactKind::Event, at(1), secret)?;
         let words = Intent { text: Pii::new(String::from_utf8_lossy(secret).into_owned()), ..intent("m-a") };
-        lane.intend(&contact("a", "early.1"), &words, &[])?;
+        assert_eq!(lane.intend(&contact("a", "early.1"), &words, &[])?, Intended::Written);
         lane.advance(&contact("a", "early.1"), Advance::to(Status::Accepted))
     })
     .unwrap();

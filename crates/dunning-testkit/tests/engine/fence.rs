@@ -28,8 +28,8 @@ async fn counts_until(world: &World) -> (DateTime<Utc>, i64) {
         .await
         .unwrap();
     let history = dunning_engine::history_of(world.engine.desk().codec.as_ref(), &dossier.facts).unwrap();
-    let [slot] = &slots[..] else { panic!("{slots:?}") };
-    (history.events()[0].until.unwrap(), slot.last)
+    assert_eq!(slots.len(), 1, "{slots:?}");
+    (history.events()[0].until.unwrap(), slots[0].last)
 }
 
 /// The day of the ring's count, which begins with 0001-01-01 as day 1: Python's `date.toordinal`.

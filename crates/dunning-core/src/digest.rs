@@ -63,7 +63,7 @@ impl fmt::Debug for Digest {
 }
 
 /// What most values come to in canonical form: a case does in less.
-const CANON_BYTES: usize = 1_024;
+const CANON_BYTES: usize = 1_000;
 
 /// Writes values in canonical form, to be hashed at once: a hash fed field by field spends more on its own bookkeeping.
 pub(crate) struct Canon(Vec<u8>);

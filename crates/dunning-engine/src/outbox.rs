@@ -1,31 +1,30 @@
 //! The outbox: due contacts of a lane are decided anew, charged, recorded and written as intents in one transaction; only
 //! then do the messages leave; what the gateway answers is written in a second one.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{self, Decided, Entry, Head, PersonKey};
 use dunning_core::check::{Cleared, clear};
-use dunning_core::decide::{Charge, Decision, Permit, Verdict, local_day, owed, request_digest};
-use dunning_core::finding::{Code, Finding, Findings};
-use dunning_core::history::{Event, Fact};
+use dunning_core::decide::{Charge, Decision, Permit, Verdict, request_digest};
+use dunning_core::digest::Digest;
+use dunning_core::finding::Code;
 use dunning_core::money::Money;
 use dunning_core::plan::Planned;
 use dunning_core::policy::Policy;
 use dunning_core::sms;
-use dunning_core::strategy::Due;
-use dunning_core::words::{Channel, Direction, Outcome};
+use dunning_core::words::Channel;
 use dunning_gateway::{Gateway, Reason, Submission};
-use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Intent, Lane, LaneTx, Status, Store};
+use dunning_store::{
+    Advance, Aside, Commit, Contact, ContactKey, FactKind, Intended, Intent, Lane, LaneTx, Status, Store,
+};
 
-use crate::ahead::{Proposed, Ready, Step, Turn, Worded, code};
+use crate::ahead::{AllReady, Proposed, Ready, Step, Turn, Worded, code, make_ready, read_ahead};
 use crate::desk::word;
-use crate::held::hold_back;
+use crate::held::{NOT_PLANNED, hold_back};
 use crate::outcome::{Named, settle};
-use crate::person::{Person, append, key_of};
+use crate::person::{Person, key_of};
 use crate::recall::{Parted, part};
 use crate::tickets::{refer, unreadable};
-use crate::{Desk, Engine, Error, Point};
+use crate::{Engine, Error, Point};
 
 /// How many contacts a lane's transaction takes at most: enough to share one flush to disk and the pages of neighbours,
 /// few enough that a stop waits no longer than some tens of milliseconds.
@@ -95,10 +94,13 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     async fn work_lanes(&mut self, lanes: &[Lane], now: DateTime<Utc>) -> Result<(), Error> {
         let store = self.store.clone();
         let route = self.gateway.profile().clone();
-        let turn = Turn { desk: self.desk.clone(), route, only: self.only.clone(), now };
+        let law = self.desk.policy.provenance().law();
+        let turn = Turn { desk: self.desk.clone(), route, law, only: self.only.clone(), now };
         let mut batch: Option<Batch> = None;
-        let mut ready = match lanes.first() {
-            Some(first) => self.make_ready(*first, &turn).await,
+        let read = |at: usize| lanes.get(at).map(|lane| read_ahead(&store, *lane, now));
+        let (first, mut next) = (read(0), read(1));
+        let mut ready = match first {
+            Some(first) => make_ready(first.await, &turn),
             None => return Ok(()),
         };
         for at in 0..=lanes.len() {
@@ -114,8 +116,11 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 }
                 None => None,
             };
-            if let Some(next) = lanes.get(at + 1) {
-                ready = self.make_ready(*next, &turn).await;
+            if let Some(known) = next.take() {
+                let known = known.await;
+                // Read while this one is made ready.
+                next = read(at + 2);
+                ready = make_ready(known, &turn);
             }
             if let Some((lane, was_open, claim)) = claim {
                 let claimed = claim.await?;
@@ -143,7 +148,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         store: &'s S,
         lane: Lane,
         turn: &Turn,
-        ready: HashMap<ContactKey, Box<Ready>>,
+        ready: AllReady,
     ) -> impl Future<Output = Result<Claimed, Error>> + Send + use<'s, S, G> {
         let (turn, probe) = (turn.clone(), self.probe.clone());
         store.write(lane, Commit::Durable, move |lane| {
@@ -222,7 +227,7 @@ impl Sent {
     }
 }
 
-fn claim(lane: &mut dyn LaneTx, turn: &Turn, mut ready: HashMap<ContactKey, Box<Ready>>) -> Result<Claimed, Error> {
+fn claim(lane: &mut dyn LaneTx, turn: &Turn, mut ready: AllReady) -> Result<Claimed, Error> {
     if lane.paused()? {
         return Ok(Claimed::default());
     }
@@ -253,22 +258,22 @@ fn work(
         }
         ready => ready?,
     };
-    let Some(Ready { person, name, step, at_night, .. }) = ready else {
+    let Some(Ready { name, step, at_night, .. }) = ready else {
         lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
         return Ok(None);
     };
-    let Proposed { planned, decision, line, decisive, words } = match (step, only) {
+    let Proposed { decision, late, cause, line, decisive, words } = match (step, only) {
         (Step::Proposed(proposed), _) => *proposed,
         (Step::Unplanned, Some(plan)) => return hold_back(lane, desk, plan, contact, *now).map(|()| None),
-        (Step::Unplanned | Step::Over, _) => {
-            let because = closed_because(&person, *now);
+        (step, _) => {
+            let because = if let Step::Over(because) = step { because } else { NOT_PLANNED };
             lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?;
-            return stays(lane, "cancelled", contact, &person, because, *now);
+            return stays(lane, "cancelled", contact, name, because, *now);
         }
     };
     lane.record(line, Some(Aside { customer, body: &decisive }))?;
-    if let Some(referral) = decision.referral {
-        refer(lane, &person, customer, referral, *now)?;
+    if let (Some(referral), Some(cause)) = (decision.referral, cause) {
+        refer(lane, customer, name, referral, cause, *now)?;
     }
     let headline = decision.findings.refusals().next().map_or("", |finding| word(finding.code));
     match decision.verdict {
@@ -277,20 +282,18 @@ fn work(
             Ok(None)
         }
         Verdict::Permit(permit) => {
-            let left = hand_over(lane, turn, contact, &person, &planned, permit, words)?;
+            let left = hand_over(lane, turn, contact, name, permit, words)?;
             let leaving = |(cleared, intent, revision): (Cleared, Intent, u64)| {
                 let named = Named { person: name, words: intent.words, template: intent.template };
                 Leaving { contact: contact.key.clone(), revision, named, cleared, at_night }
             };
             Ok(left.map(leaving))
         }
-        Verdict::Defer(not_before) if beyond(desk, &person, &planned.due, not_before.until) => {
-            let because = outlasting(desk, &person, &planned.due, &decision.findings).unwrap_or(headline);
-            lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?;
-            Ok(None)
-        }
         Verdict::Defer(not_before) => {
-            lane.defer(&contact.key, not_before.until, headline)?;
+            match late {
+                Some(because) => lane.advance(&contact.key, Advance::to(Status::Cancelled).because(because))?,
+                None => lane.defer(&contact.key, not_before.until, headline)?,
+            };
             Ok(None)
         }
         Verdict::Withhold(_) => {
@@ -319,52 +322,35 @@ fn withhold(
     Ok(())
 }
 
-fn closed_because(person: &Person, now: DateTime<Utc>) -> &'static str {
-    let owes = person.case.debts().iter().any(|debt| !owed(&person.case, &person.history, debt, now).is_zero());
-    if owes { "no_longer_due" } else { word(Code::DataNothingOwed) }
-}
-
-/// Whether an instant lies past the last day on which the step is due.
-fn beyond(desk: &Desk, person: &Person, due: &Due, until: DateTime<Utc>) -> bool {
-    local_day(&desk.policy, &person.case, until) > due.last_day
-}
-
-/// What puts a step off beyond its days. What names the decision may be over sooner: a window that opens in an hour.
-fn outlasting(desk: &Desk, person: &Person, due: &Due, findings: &Findings) -> Option<&'static str> {
-    let outlasts = |finding: &&Finding| finding.until.is_none_or(|until| beyond(desk, person, due, until));
-    findings.refusals().find(outlasts).map(|finding| word(finding.code))
-}
-
 /// Clears a permitted contact, charges its caps and writes the intent; with it the revision at which the customer then is.
 fn hand_over(
     lane: &mut dyn LaneTx,
     turn: &Turn,
     contact: &Contact,
-    person: &Person,
-    planned: &Planned,
+    name: Digest,
     permit: Permit,
     words: Result<Worded, &'static str>,
 ) -> Result<Option<(Cleared, Intent, u64)>, Error> {
-    let Turn { desk, route, now, .. } = turn;
+    let Turn { route, now, .. } = turn;
     let valid_until = permit.valid_until();
     if !route.carries(permit.channel()) {
         lane.advance(&contact.key, Advance::to(Status::Withheld).because(word(Code::SendAddress)))?;
-        return stays(lane, NOT_HANDED_OVER, contact, person, word(Code::SendAddress), *now);
+        return stays(lane, NOT_HANDED_OVER, contact, name, word(Code::SendAddress), *now);
     }
     if *now >= route.submit_before(valid_until) {
         lane.defer(&contact.key, valid_until, word(Code::SendLate))?;
-        return stays(lane, NOT_HANDED_OVER, contact, person, word(Code::SendLate), *now);
+        return stays(lane, NOT_HANDED_OVER, contact, name, word(Code::SendLate), *now);
     }
     let charges: Vec<Charge> = permit.charges().to_vec();
-    let cleared = words.and_then(|Worded { checked, named }| {
+    let cleared = words.and_then(|Worded { checked, named, fact }| {
         let template = checked.draft().template.as_ref().map(|(_, digest)| *digest);
-        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused))?, named, template))
+        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused))?, named, template, fact))
     });
-    let (cleared, words, template) = match cleared {
+    let (cleared, words, template, fact) = match cleared {
         Ok(cleared) => cleared,
         Err(because) => {
             lane.advance(&contact.key, Advance::to(Status::Refused).because(because))?;
-            return stays(lane, "refused", contact, person, because, *now);
+            return stays(lane, "refused", contact, name, because, *now);
         }
     };
     let intent = Intent {
@@ -381,21 +367,11 @@ fn hand_over(
         Intended::Full { cap } => {
             // The ring is stricter than the count when a receipt is still missing: look again behind its fence.
             lane.defer(&contact.key, route.fence(valid_until), &cap)?;
-            return stays(lane, NOT_HANDED_OVER, contact, person, &cap, *now);
+            return stays(lane, NOT_HANDED_OVER, contact, name, &cap, *now);
         }
         Intended::Taken(_) => return Ok(None),
     }
-    let event = Event {
-        until: Some(route.fence(valid_until)),
-        debts: planned.proposal.debts.clone(),
-        address: Some(cleared.address().clone()),
-        by: person.case.collector().cloned(),
-        purpose: Some(cleared.purpose()),
-        recipient: Some(planned.proposal.recipient),
-        key: Some(cleared.key().clone()),
-        ..Event::new(*now, Direction::Out, cleared.channel(), Outcome::Unknown)
-    };
-    let revision = append(lane, desk.codec.as_ref(), &contact.key.customer, &Fact::Event(event))?;
+    let revision = lane.append(&contact.key.customer, FactKind::Event, *now, &fact)?;
     Ok(Some((cleared, intent, revision)))
 }
 
@@ -407,14 +383,11 @@ fn stays<T>(
     lane: &mut dyn LaneTx,
     kind: &str,
     contact: &Contact,
-    person: &Person,
+    name: Digest,
     because: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<T>, Error> {
-    let entry = Entry::new(kind, now)
-        .personal("person", &person.key, contact.key.customer.as_str())
-        .text("step", &contact.key.step)
-        .text("because", because);
+    let entry = Entry::new(kind, now).digest("person", name).text("step", &contact.key.step).text("because", because);
     lane.record(entry.finish(), None)?;
     Ok(None)
 }

@@ -105,8 +105,10 @@ pub(crate) fn proven(
     let Some(told) = told else { return Ok(None) };
     let at = at.max(told.at);
     let event = Event { at, until: None, outcome, ..told.clone() };
-    for cap in released(&desk.policy, &event) {
-        lane.release(contact, Some(&cap))?;
+    let charged = lane.slots(&contact.customer)?;
+    let charged = |cap: &str| charged.iter().any(|slot| slot.cap == cap && slot.contact.as_ref() == Some(contact));
+    for cap in released(&desk.policy, &event).iter().filter(|cap| charged(cap)) {
+        lane.release(contact, Some(cap))?;
     }
     append(lane, desk.codec.as_ref(), &contact.customer, &Fact::Event(event))?;
     Ok(Some((person, at)))

@@ -2,6 +2,7 @@
 //! line, byte for byte, or the difference is shown.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
 use chrono::{DateTime, Utc};
 use dunning_core::audit::Link;
@@ -40,7 +41,9 @@ impl Decisive {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let Self { now, revision, channel, attempt, latency_s, fence_s, law, due } = self;
         let (now, channel) = (now.timestamp(), channel.as_str());
-        let mut bytes = format!("1 {now} {revision} {channel} {attempt} {latency_s} {fence_s} {law}\n").into_bytes();
+        let mut bytes = Vec::with_capacity(128 + due.len());
+        // Writing into memory can't fail.
+        let _ = writeln!(bytes, "1 {now} {revision} {channel} {attempt} {latency_s} {fence_s} {law}");
         bytes.extend_from_slice(due);
         bytes
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{Entry, PersonKey};
 use dunning_core::decide::Referral;
+use dunning_core::digest::Digest;
 use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
 use dunning_store::{LaneRead, LaneTx, Store, Ticket, TicketId};
@@ -37,17 +38,22 @@ pub(crate) fn unreadable(
     Ok(())
 }
 
-/// Refers a customer to a person, once for each time that its cause came up. A reply that waits to be read has a ticket of
-/// its own.
+/// The name of what refers a person to somebody, another one each time that it comes up.
+pub(crate) fn cause(person: &Person, referral: Referral) -> Digest {
+    let times = person.history.holds().iter().filter(|hold| referral.causes().contains(&hold.cause)).count();
+    person.key.name(format!("{} {times}", word(referral)).as_bytes())
+}
+
+/// Refers a customer, by their name in the chain, to a person, once for each time that its cause came up. A reply that
+/// waits to be read has a ticket of its own.
 pub(crate) fn refer(
     lane: &mut dyn LaneTx,
-    person: &Person,
     customer: &CustomerId,
+    name: Digest,
     referral: Referral,
+    cause: Digest,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let times = person.history.holds().iter().filter(|hold| referral.causes().contains(&hold.cause)).count();
-    let cause = person.key.name(format!("{} {times}", word(referral)).as_bytes());
     if !lane.receive("referral", &cause.to_string())? {
         return Ok(());
     }
@@ -55,8 +61,7 @@ pub(crate) fn refer(
         return Ok(());
     }
     lane.open_ticket(customer, word(referral), now, b"")?;
-    let entry =
-        Entry::new("referral", now).personal("person", &person.key, customer.as_str()).word("referral", referral);
+    let entry = Entry::new("referral", now).digest("person", name).word("referral", referral);
     lane.record(entry.finish(), None)?;
     Ok(())
 }

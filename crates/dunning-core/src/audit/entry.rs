@@ -60,8 +60,9 @@ impl fmt::Debug for PersonKey {
     }
 }
 
-/// What most records fit in, a decision's with its digests among them.
-const LINE_BYTES: usize = 1_280;
+/// What most records fit in, a permit's with its digests among them; from 1,024 on allocators take what is asked for as
+/// something large.
+const LINE_BYTES: usize = 1_000;
 
 /// A record being written.
 ///

@@ -57,10 +57,13 @@ impl OnRecord {
     /// Who and why, for the record.
     ///
     /// # Errors
-    /// [`Error::Personal`] where one of them holds an identifier of a person: a number, a card, an address of mail.
+    /// [`Error::Blank`] where one of them says nothing; [`Error::Personal`] where one of them holds an identifier of a person: a number, a card, an address of mail.
     pub(crate) fn because(&self) -> Result<Because, Error> {
         let (redactor, Self { by, why }) = (Redactor::new(), self);
         for (flag, text) in [("--by", by), ("--why", why)] {
+            if text.trim().is_empty() {
+                return Err(Error::Blank(flag));
+            }
             if !redactor.is_clean(text) {
                 return Err(Error::Personal(flag));
             }

@@ -86,6 +86,20 @@ pub(crate) enum Error {
     /// A page can't be made: a template of ours is faulty.
     #[error("the page can't be made: {0}")]
     Page(Box<handlebars::RenderError>),
+    /// What would be written is one of the files that are read.
+    #[error("{} is one of the files that are read: it would be lost", .0.display())]
+    Overwrites(PathBuf),
+    /// Who or why was given without a word.
+    #[error("{0} is empty")]
+    Blank(&'static str),
+    /// A file of rows at fault can't be written.
+    #[error("rows at fault can't be kept in {}: {}", .path.display(), .error.kind())]
+    Rejects {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// Something that is needed wasn't given.
     #[error("{0} is missing")]
     Missing(&'static str),
@@ -144,6 +158,9 @@ impl Error {
             | Self::Personal(_)
             | Self::ShortKey { .. }
             | Self::Missing(_)
+            | Self::Overwrites(_)
+            | Self::Blank(_)
+            | Self::Rejects { .. }
             | Self::Faulty(_) => Exit::Usage,
         }
     }
@@ -152,14 +169,16 @@ impl Error {
     pub(crate) const fn code(&self) -> &'static str {
         match self {
             Self::Input(_) => "CLI-INPUT",
-            Self::Output(_) | Self::Page(_) | Self::Gone => "CLI-OUTPUT",
+            Self::Output(_) | Self::Rejects { .. } | Self::Page(_) | Self::Gone => "CLI-OUTPUT",
             Self::Format { .. } => "CLI-FORMAT",
             Self::Engine(_) | Self::Store { .. } => "CLI-ENGINE",
             Self::Network(_) => "CLI-NETWORK",
             Self::NoCommand { .. } => "CLI-COMMAND",
             Self::NoRule { .. } => "CLI-RULE",
             Self::Live { .. } => "CLI-LIVE",
-            Self::Personal(_) | Self::Missing(_) | Self::ShortKey { .. } => "CLI-USAGE",
+            Self::Personal(_) | Self::Missing(_) | Self::Overwrites(_) | Self::Blank(_) | Self::ShortKey { .. } => {
+                "CLI-USAGE"
+            }
             Self::Faulty(_) => "CLI-FILE",
         }
     }
@@ -189,6 +208,11 @@ impl Error {
             (Lang::ZhCn, Self::Personal(flag)) => format!("{flag} 含有个人标识，此处并不需要"),
             (Lang::ZhCn, Self::ShortKey { file, least }) => {
                 format!("{} 中没有不短于 {least} 字节的密钥", file.display())
+            }
+            (Lang::ZhCn, Self::Overwrites(path)) => format!("{} 是要读取的文件之一，写入会将其覆盖", path.display()),
+            (Lang::ZhCn, Self::Blank(flag)) => format!("{flag} 为空"),
+            (Lang::ZhCn, Self::Rejects { path, error }) => {
+                format!("有误的行无法保存到 {}：{}", path.display(), error.kind())
             }
             (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
@@ -232,6 +256,16 @@ impl Error {
                 lang,
                 "make one with `openssl rand -hex 32`, and keep it apart from the texts",
                 "可用 `openssl rand -hex 32` 生成，并与文本分开保管",
+            )
+            .to_owned(),
+            Self::Overwrites(_) => pick(lang, "name another file for the plan", "请为计划指定另一个文件").to_owned(),
+            Self::Blank(_) => {
+                pick(lang, "say it in a word: it stands on record", "请写明：该内容将记录在案").to_owned()
+            }
+            Self::Rejects { .. } => pick(
+                lang,
+                "rows at fault are kept beside their file: put it into a folder that can be written",
+                "有误的行保存在原文件旁：请将文件放到可写的目录",
             )
             .to_owned(),
             Self::Missing(what) => format!("{} {what}", pick(lang, "give", "请给出")),

@@ -222,7 +222,7 @@ pub(crate) fn feed<T: Send>(
             let Some(Ok(batch)) = batches.get(turn).map(|batches| batches.recv()) else { break };
             let Batch { made, rows, rejected } = batch.map_err(unreadable)?;
             for row in &rejected {
-                rejects.add(row).map_err(Error::Output)?;
+                rejects.add(row).map_err(|error| Error::Rejects { path: rejects.path().to_owned(), error })?;
                 if fed.rejected < SHOWN {
                     bar.suspend(|| show(row, path, context.lang));
                 }

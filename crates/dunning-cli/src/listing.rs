@@ -7,7 +7,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, Cell, ContentArrangement, Table};
 use dunning_core::explain::Lang;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::context::Context;
 use crate::errors::Error;
@@ -117,6 +117,23 @@ impl Serialize for Row<'_> {
         self.0.iter().zip(self.1).try_for_each(|(column, value)| map.serialize_entry(column.key, value))?;
         map.end()
     }
+}
+
+/// Says what was done: a sentence for people; for programs its outcome as a word beside it.
+///
+/// # Errors
+/// Those of writing; a form of results that isn't one of [`FORMATS`].
+pub(crate) fn say(outcome: &str, message: &str, context: &Context) -> Result<(), Error> {
+    const SAID: [Column; 2] = [column("outcome", "Outcome", "结果"), column("message", "Message", "说明")];
+    if context.format(FORMATS)? == Format::Table {
+        let mut out = output::styled();
+        writeln!(out, "{message}")?;
+        out.flush()?;
+        return Ok(());
+    }
+    let mut listing = Listing::new(&SAID);
+    listing.push([json!(outcome), json!(message)]);
+    listing.write(context)
 }
 
 /// A value as people read it: texts without quotes, nothing for what isn't there, lists and fields with commas.

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use dunning_store::Store as _;
 use dunning_wire::evidence::{self, Verifier, Wrong};
+use serde_json::{Value as Json, json};
 
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::input::Unreadable;
-use crate::output;
+use crate::listing::{Column, FORMATS, Listing, column};
+use crate::output::{self, Format};
 use crate::works::{Place, Works};
 
 #[derive(Debug, Args)]
@@ -35,6 +37,10 @@ enum What {
 /// How many records are read at once.
 const BATCH: usize = 1000;
 
+/// What came of verifying, for programs.
+const VERIFIED: [Column; 3] =
+    [column("ok", "OK", "通过"), column("records", "Records", "记录数"), column("wrong", "Wrong", "问题")];
+
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     match &arguments.what {
         What::Export(place) => export(place, context),
@@ -43,6 +49,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
 }
 
 fn export(place: &Place, context: &Context) -> Result<Exit, Error> {
+    // A chain is JSON Lines and nothing else.
+    context.format(&[Format::Jsonl])?;
     let mut works = Works::open(context, place, &[])?;
     let mut out = output::raw();
     let lanes: Vec<_> = works.engine.store().lanes().collect();
@@ -69,7 +77,18 @@ fn export(place: &Place, context: &Context) -> Result<Exit, Error> {
 }
 
 fn verify(file: &Path, context: &Context) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
     let verified = read(file)?;
+    if format != Format::Table {
+        let (records, wrong) = match &verified {
+            Ok(records) => (json!(records), Json::Null),
+            Err(wrong) => (Json::Null, json!(wrong.to_string())),
+        };
+        let mut listing = Listing::new(&VERIFIED);
+        listing.push([json!(verified.is_ok()), records, wrong]);
+        listing.write(context)?;
+        return Ok(if verified.is_ok() { Exit::Done } else { Exit::Unverified });
+    }
     let mut out = output::styled();
     let exit = match verified {
         Ok(records) => {

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, Format};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -18,6 +18,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    context.format(&[Format::Table])?;
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut context.command_line(), "dunning", &mut script);
     let mut out = output::raw();

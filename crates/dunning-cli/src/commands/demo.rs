@@ -15,14 +15,16 @@ use dunning_engine::{Intake, Told};
 use dunning_gateway::sandbox::Fate;
 use dunning_store::{Contact, Store as _};
 use dunning_wire::portfolio::{Content, JsonRows, Mapping, Number, Reader, Setting, household};
+use serde_json::json;
 
 use crate::context::Context;
 use crate::dossier::verdict;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
 use crate::law::shipped;
-use crate::output;
-use crate::report::Funnel;
+use crate::listing::{FORMATS, Listing};
+use crate::output::{self, Format};
+use crate::report::{FIGURES, Funnel};
 use crate::works::{Works, network};
 
 #[derive(Debug, Args)]
@@ -44,6 +46,7 @@ const ANSWERS: [(&str, &str); 3] =
 const TOLD: [&str; 2] = ["QH-001", "QH-005"];
 
 pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Exit, Error> {
+    context.format(FORMATS)?;
     let books = vec![BookId::new("cn").map_err(Faults::from).map_err(shipped)?];
     let (begins, ends) = (instant(BEGINS)?, instant(ENDS)?);
     let people = portfolio(context, &books, begins)?;
@@ -63,6 +66,20 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Exit, Error> {
 
 fn show(works: &mut Works, context: &Context, people: usize) -> Result<Exit, Error> {
     let lang = context.lang;
+    let tally = works.wait(async |engine| engine.store().tally().await)?;
+    let waiting = works.wait(async |engine| engine.waiting().await)?;
+    let funnel = Funnel::new(&tally, works.engine.sent()).with_tickets(&waiting);
+    let verified = works.wait(async |engine| engine.store().breaches().await)?.is_empty();
+    let adds_up = funnel.adds_up() && verified && people == 20;
+    let exit = if adds_up { Exit::Done } else { Exit::Unverified };
+    if context.format(FORMATS)? != Format::Table {
+        let mut listing = Listing::new(&FIGURES);
+        funnel.list(&mut listing);
+        listing.push([json!("run"), json!("adds_up"), json!(adds_up)]);
+        listing.push([json!("run"), json!("digest"), json!(works.digest()?.to_string())]);
+        listing.write(context)?;
+        return Ok(exit);
+    }
     let mut out = output::styled();
     writeln!(out, "{}", context.say("Qinghe Bank (fictional): a portfolio of 20 customers, worked through 2026-11-24 on a simulated clock and network.", "青禾银行（虚构）：20 位客户的一天（2026-11-24），时钟与网络均为模拟。"))?;
     writeln!(
@@ -73,9 +90,6 @@ fn show(works: &mut Works, context: &Context, people: usize) -> Result<Exit, Err
             "依据：规则库 cn 与机构政策 considerate。没有任何消息离开本机。"
         )
     )?;
-    let tally = works.wait(async |engine| engine.store().tally().await)?;
-    let waiting = works.wait(async |engine| engine.waiting().await)?;
-    let funnel = Funnel::new(&tally, works.engine.sent()).with_tickets(&waiting);
     write!(out, "{}", funnel.show(lang))?;
     writeln!(out, "\n{}", context.say("Why contacts were not made:", "未联系的主要原因："))?;
     for (reason, count) in funnel.reasons.iter().take(6) {
@@ -88,8 +102,6 @@ fn show(works: &mut Works, context: &Context, people: usize) -> Result<Exit, Err
     let (answering, words) = ANSWERS[1];
     writeln!(out, "\n{}", context.say("A reply that changes what happens next:", "一条回复改变了后续："))?;
     after_reply(works, context, answering, words, &mut out)?;
-    let verified = works.wait(async |engine| engine.store().breaches().await)?.is_empty();
-    let adds_up = funnel.adds_up() && verified && people == 20;
     writeln!(
         out,
         "\n{}",
@@ -101,7 +113,7 @@ fn show(works: &mut Works, context: &Context, people: usize) -> Result<Exit, Err
     )?;
     writeln!(out, "digest: {}", works.digest()?)?;
     out.flush()?;
-    Ok(if adds_up { Exit::Done } else { Exit::Unverified })
+    Ok(exit)
 }
 
 /// Tells a customer's decisions and what became of them.

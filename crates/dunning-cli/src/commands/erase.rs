@@ -1,8 +1,6 @@
 //! `dunning erase ID`: what is personal of a customer erased for good, with who asked for it and why on record. Their
 //! opt-outs stay, naming nobody.
 
-use std::io::Write as _;
-
 use clap::Args;
 use dunning_core::id::CustomerId;
 
@@ -10,7 +8,7 @@ use crate::common::OnRecord;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
+use crate::listing;
 use crate::works::{Place, Works, customer};
 
 #[derive(Debug, Args)]
@@ -35,22 +33,21 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let Arguments { id, record, place } = arguments;
+    context.format(listing::FORMATS)?;
     let because = record.because()?;
     let mut works = Works::open(context, place, &[])?;
     let now = context.now();
     let erased = works.wait(async |engine| engine.erase(id, &because, now).await)?;
-    let (said, exit) = match erased {
-        Some(_) => (
-            context.say(
-                "erased; the customer isn't contacted again until they consent anew",
-                "已删除；除非本人重新同意，不再联系该客户",
-            ),
-            Exit::Done,
-        ),
-        None => (context.say("nobody of this id is known here", "此处没有该客户"), Exit::Findings),
+    let exit = if erased.is_some() {
+        let said = context.say(
+            "erased; the customer isn't contacted again until they consent anew",
+            "已删除；除非本人重新同意，不再联系该客户",
+        );
+        listing::say("erased", said, context)?;
+        Exit::Done
+    } else {
+        listing::say("unknown_customer", context.say("nobody of this id is known here", "此处没有该客户"), context)?;
+        Exit::Findings
     };
-    let mut out = output::styled();
-    writeln!(out, "{said}")?;
-    out.flush()?;
     Ok(exit)
 }

@@ -9,9 +9,10 @@ use serde_json::json;
 
 use super::case::FORMATS;
 use crate::context::Context;
-use crate::dossier::{Dossier, verdict};
+use crate::dossier::{Dossier, field, verdict};
 use crate::errors::Error;
 use crate::exit::Exit;
+use crate::listing::{Column, Listing, column};
 use crate::output::{self, Format};
 use crate::page::{self, Page};
 use crate::works::Known;
@@ -21,6 +22,20 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     known: Known,
 }
+
+/// Decisions, for programs: where each stands in the chain, what it was about, what came and why.
+const DECISIONS: [Column; 10] = [
+    column("lane", "Lane", "链"),
+    column("seq", "Seq", "序号"),
+    column("at", "At", "时间"),
+    column("step", "Step", "步骤"),
+    column("channel", "Channel", "渠道"),
+    column("verdict", "Verdict", "决定"),
+    column("message", "Message", "说明"),
+    column("reasons", "Reasons", "原因"),
+    column("codes", "Codes", "原因代码"),
+    column("rules", "Rules", "规则"),
+];
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let format = context.format(FORMATS)?;
@@ -32,6 +47,26 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         let mut data = json!({"customer": customer.as_str()});
         data["decisions"] = dossier.decisions_json(context);
         page::write(Page::Explain, data, context)?;
+        return Ok(exit);
+    }
+    if format.is_for_programs() {
+        let mut listing = Listing::new(&DECISIONS);
+        for one in told {
+            let reasons = one.explanation.as_ref().map_or_else(Vec::new, |told| told.reasons.iter().collect());
+            listing.push([
+                json!(one.link.lane),
+                json!(one.link.seq),
+                json!(one.now.to_rfc3339()),
+                json!(one.step.to_string()),
+                json!(one.channel.as_str()),
+                json!(field(&one.link, "verdict")),
+                json!(verdict(one.explanation.as_ref(), context)),
+                reasons.iter().map(|reason| reason.sentence.clone()).collect(),
+                reasons.iter().filter_map(|reason| reason.code).map(|code| code.as_str()).collect(),
+                reasons.iter().filter_map(|reason| reason.rule.clone()).map(|rule| rule.to_string()).collect(),
+            ]);
+        }
+        listing.write(context)?;
         return Ok(exit);
     }
     let mut out = output::styled();

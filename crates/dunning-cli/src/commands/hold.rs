@@ -11,12 +11,14 @@ use dunning_core::id::CustomerId;
 use dunning_core::time::Moment;
 use dunning_core::words::{HoldCause, Word as _};
 use dunning_engine::Intake;
+use serde_json::json;
 
 use crate::common::{OnRecord, word};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
+use crate::listing::{self, Column, FORMATS, Listing, column};
+use crate::output::{self, Format};
 use crate::works::{Place, Works, customer};
 
 #[derive(Debug, Args)]
@@ -66,11 +68,17 @@ enum What {
     },
 }
 
+/// A customer's holds, for programs.
+const HOLDS: [Column; 3] =
+    [column("cause", "Cause", "原因"), column("from", "From", "起"), column("until", "Until", "止")];
+
 fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write it like 2026-11-24".to_owned())
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    // Before anything is put on record.
+    context.format(FORMATS)?;
     match &arguments.what {
         What::Add { id, cause, until, record, place } => {
             let mut works = Works::open(context, place, &[])?;
@@ -102,31 +110,36 @@ fn change(
     record: &OnRecord,
     now: DateTime<Utc>,
 ) -> Result<Exit, Error> {
-    let mut out = output::styled();
     if holds.is_empty() {
-        writeln!(out, "{}", context.say("there is no such hold", "没有这样的暂停"))?;
-        out.flush()?;
+        listing::say("no_such_hold", context.say("there is no such hold", "没有这样的暂停"), context)?;
         return Ok(Exit::Findings);
     }
     let facts = holds.into_iter().map(Fact::Hold).collect();
     let because = Some(record.because()?);
     let intake = Intake { customer: customer.clone(), case: None, change: None, facts, because };
     let imported = works.wait(async |engine| engine.import(vec![intake], now).await)?;
-    let (said, exit) = if imported.strangers > 0 {
-        (context.say("nobody of this id is known here", "此处没有该客户"), Exit::Findings)
-    } else {
-        (context.say("on record and in force", "已记录并生效"), Exit::Done)
-    };
-    writeln!(out, "{said}")?;
-    out.flush()?;
-    Ok(exit)
+    if imported.strangers > 0 {
+        listing::say("unknown_customer", context.say("nobody of this id is known here", "此处没有该客户"), context)?;
+        return Ok(Exit::Findings);
+    }
+    listing::say("in_force", context.say("on record and in force", "已记录并生效"), context)?;
+    Ok(Exit::Done)
 }
 
 fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
     let mut works = Works::open(context, place, &[])?;
     let history = works.history(customer)?;
     let clock = works.clock_of(customer)?;
     let moment = |moment| moment_on(clock.as_ref(), moment);
+    if format != Format::Table {
+        let mut listing = Listing::new(&HOLDS);
+        for Hold { cause, from, until, .. } in history.holds() {
+            listing.push([json!(cause.as_str()), json!(moment(*from)), json!(until.map(moment))]);
+        }
+        listing.write(context)?;
+        return Ok(Exit::Done);
+    }
     let mut out = output::styled();
     for hold in history.holds() {
         let end = hold.until.map_or_else(|| context.say("open", "未定").to_owned(), moment);

@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, Format};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Read it with `dunning man | man -l -`, or keep it where manual pages live.")]
@@ -18,6 +18,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    context.format(&[Format::Table])?;
     let mut command = context.command_line();
     command.build();
     for name in &arguments.commands {

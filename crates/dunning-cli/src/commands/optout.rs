@@ -21,7 +21,8 @@ use crate::common::{OnRecord, word};
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
-use crate::output;
+use crate::listing::{self, FORMATS};
+use crate::output::{self, Format};
 use crate::portfolio::Plan;
 use crate::works::{Place, Works, customer};
 
@@ -120,6 +121,8 @@ enum Form {
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     match &arguments.what {
         What::Add { whose, source, wording, record, place } => {
+            // Before anything is put on record.
+            context.format(FORMATS)?;
             let because = record.because()?;
             let mut works = Works::open(context, place, &[])?;
             let now = works.moment(context)?;
@@ -131,9 +134,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
             let opt_out = OptOut { customer: whose.id.clone(), line, dated: false };
             let done = works.wait(async |engine| engine.opt_out(vec![opt_out], &because, now).await)?;
             if done.known > 0 {
-                return told(context.say("it stands already", "此退订已生效"), Exit::Done);
+                return told("stands_already", context.say("it stands already", "此退订已生效"), context);
             }
-            told(context.say("on record and in force", "已记录并生效"), Exit::Done)
+            told("in_force", context.say("on record and in force", "已记录并生效"), context)
         }
         What::List { id, place } => list::run(context, place, id.as_ref()),
         What::Import(import) => file::import(context, import),
@@ -158,6 +161,7 @@ fn lift(
     record: &OnRecord,
     place: &Place,
 ) -> Result<Exit, Error> {
+    context.format(FORMATS)?;
     let Evidence { form, wording, proof } = evidence.clone();
     let because = record.because()?;
     let mut works = Works::open(context, place, &[])?;
@@ -175,6 +179,10 @@ fn lift(
     };
     let lifted = |told: &&Consent| line.lifts(told, told.channel.unwrap_or(Channel::Letter));
     let Some(whole) = standing.iter().filter(lifted).map(|told| line.has_scope_of(told)).max() else {
+        if context.format(FORMATS)? != Format::Table {
+            told("no_such_opt_out", context.say("no opt-out of this scope stands", "没有此范围的退订"), context)?;
+            return Ok(Exit::Findings);
+        }
         let mut out = output::styled();
         writeln!(out, "{}", context.say("no opt-out of this scope stands", "没有此范围的退订"))?;
         for told in &standing {
@@ -187,6 +195,7 @@ fn lift(
     let opt_out = OptOut { customer: whose.id.clone(), line, dated: true };
     works.wait(async |engine| engine.opt_out(vec![opt_out], &because, now).await)?;
     told(
+        if whole { "ended" } else { "ended_in_part" },
         match (whole, of_address) {
             (true, false) => context.say("the consent is on record, the opt-out is ended", "同意已记录，退订已解除"),
             (true, true) => context.say(
@@ -198,7 +207,7 @@ fn lift(
                 "同意已按所述范围记录；其余部分的退订仍然有效",
             ),
         },
-        Exit::Done,
+        context,
     )
 }
 
@@ -223,9 +232,8 @@ fn scope(line: &Consent, context: &Context) -> String {
     format!("{channel}, {purpose}{address}")
 }
 
-fn told(text: &str, exit: Exit) -> Result<Exit, Error> {
-    let mut out = output::styled();
-    writeln!(out, "{text}")?;
-    out.flush()?;
-    Ok(exit)
+/// Says what was done.
+fn told(outcome: &str, text: &str, context: &Context) -> Result<Exit, Error> {
+    listing::say(outcome, text, context)?;
+    Ok(Exit::Done)
 }

@@ -17,6 +17,7 @@ use dunning_core::words::Word as _;
 use dunning_engine::Foreseen;
 use dunning_store::{Lane, Store as _};
 use dunning_wire::portfolio::{Content, Household};
+use serde_json::json;
 
 use crate::common::instant;
 use crate::context::Context;
@@ -25,8 +26,10 @@ use crate::exit::Exit;
 use crate::feed::{self, Events, Opened, Source};
 use crate::input;
 use crate::law::shipped;
-use crate::output;
+use crate::listing::{FORMATS, Listing};
+use crate::output::{self, Format};
 use crate::plan_file::{self, PlanFile};
+use crate::report::FIGURES;
 use crate::works::{Books, Desk, Place, Works, end_of_day};
 
 #[derive(Debug, Args)]
@@ -59,6 +62,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    context.format(FORMATS)?;
     let books = arguments.books.of(context)?;
     let mut works = arguments.works(context, books)?;
     let now = match &mut works {
@@ -82,6 +86,11 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         })
         .transpose()?;
     let events = feed::events(context, &arguments.source, books, now, true)?;
+    let read = arguments.inputs();
+    let own = |path: &Path| read.iter().any(|input| is_same(input, path));
+    if let Some(path) = arguments.plan.as_deref().filter(|path| own(path)) {
+        return Err(Error::Overwrites(path.to_owned()));
+    }
     let file = arguments.plan.as_deref().map(|path| PlanFile::create(path, &head)).transpose()?;
     let mut made = Made { lint: Lint::new(&head), totals: Totals::default(), file };
     let beside = made.lint.beside();
@@ -107,7 +116,19 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     Ok(if rejected == 0 { Exit::Done } else { Exit::Findings })
 }
 
+/// Whether two paths lead to one file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}
+
 impl Arguments {
+    /// The files that are read.
+    fn inputs(&self) -> Vec<&Path> {
+        let Source { portfolio, events, mapping, .. } = &self.source;
+        let files = portfolio.iter().chain(events).chain(mapping).chain(&self.db).chain(&self.key_file);
+        files.map(PathBuf::as_path).collect()
+    }
+
     /// The store that is planned over, if one is.
     fn works(&self, context: &Context, books: &[BookId]) -> Result<Option<Works>, Error> {
         let place = self.db.clone().map(|db| Place { db, key_file: self.key_file.clone() });
@@ -228,7 +249,38 @@ impl<'d> Planner<'d> {
     }
 }
 
+/// The totals as rows.
+fn list(totals: &Totals) -> Listing {
+    let Totals { report, planned, refused, segments, price } = totals;
+    let mut listing = Listing::new(&FIGURES);
+    for (measure, value) in [
+        ("persons", json!(report.persons)),
+        ("considered", json!(report.considered)),
+        ("permitted", json!(report.permitted)),
+        ("deferred", json!(report.deferred.values().sum::<u64>())),
+        ("withheld", json!(report.withheld.values().sum::<u64>())),
+        ("planned", json!(planned)),
+        ("no_approved_text", json!(refused.values().sum::<u64>())),
+        ("segments", json!(segments)),
+        ("price", Some(plan_file::sums(price)).filter(|price| !price.is_empty()).into()),
+    ] {
+        listing.push([json!("plan"), json!(measure), value]);
+    }
+    for (section, counts) in [("deferred", &report.deferred), ("withheld", &report.withheld)] {
+        for (code, count) in counts {
+            listing.push([json!(section), json!(code.as_str()), json!(count)]);
+        }
+    }
+    for (code, count) in refused {
+        listing.push([json!("no_approved_text"), json!(code), json!(count)]);
+    }
+    listing
+}
+
 fn show(totals: &Totals, context: &Context) -> Result<(), Error> {
+    if context.format(FORMATS)? != Format::Table {
+        return list(totals).write(context);
+    }
     let Totals { report, planned, refused, segments, price } = totals;
     let mut out = output::styled();
     let mut row = |label: &str, count: u64| writeln!(out, "{count:>10}  {label}");

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::dossier::{field, record};
 use crate::errors::Error;
 use crate::exit::Exit;
+use crate::listing::{Column, Listing, column};
 use crate::output::{self, Format};
 use crate::page::{self, Page};
 use crate::works::Known;
@@ -32,6 +33,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let policies = works.policies_of(&customer)?;
     let policy_of = move |digest| policies.get(&digest).cloned();
     let replayed = works.wait(async |engine| engine.replay(&customer, policy_of).await)?;
+    if format.is_for_programs() {
+        let mut listing = Listing::new(&REPLAYED);
+        replayed.iter().for_each(|one| listing.push(columns(one)));
+        listing.write(context)?;
+    }
+    if replayed.is_empty() && format.is_for_programs() {
+        return Ok(Exit::Findings);
+    }
     if replayed.is_empty() {
         let mut out = output::styled();
         writeln!(
@@ -43,10 +52,13 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
             )
         )?;
         out.flush()?;
-        return Ok(Exit::Unverified);
+        return Ok(Exit::Findings);
     }
     let same = replayed.iter().filter(|one| one.verdict == Verdict::Same).count();
     let exit = if same == replayed.len() { Exit::Done } else { Exit::Unverified };
+    if format.is_for_programs() {
+        return Ok(exit);
+    }
     if format == Format::Html {
         let mut data = json!({"customer": customer.as_str()});
         let clock = works.clock_of(&customer)?;
@@ -84,6 +96,24 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     )?;
     out.flush()?;
     Ok(exit)
+}
+
+/// Decisions taken again, for programs. What was written and what came stand there where they differ.
+const REPLAYED: [Column; 6] = [
+    column("lane", "Lane", "链"),
+    column("seq", "Seq", "序号"),
+    column("at", "At", "时间"),
+    column("result", "Result", "结果"),
+    column("written", "Written", "原记录"),
+    column("again", "Again", "重放结果"),
+];
+
+fn columns(one: &Replayed) -> [Json; 6] {
+    let Json::Object(mut row) = row(one, None) else { return Default::default() };
+    let mut take = |name: &str| row.remove(name).unwrap_or_default();
+    let (at, result, written, again) = (take("at"), take("result"), take("written"), take("again"));
+    let written = if again.is_null() { Json::Null } else { written };
+    [json!(one.link.lane), json!(one.link.seq), at, result, written, again]
 }
 
 /// A decision taken again, for a page. Its results are the words of `pages/page.toml`.

@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 }
 
 /// The forms in which pages are written.
-const FORMATS: &[Format] = &[Format::Table, Format::Json];
+const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl];
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let format = context.format(FORMATS)?;

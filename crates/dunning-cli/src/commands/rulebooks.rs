@@ -51,7 +51,7 @@ const ZONES: [Column; 3] = [
 ];
 
 /// The forms in which the law is listed.
-const FORMATS: &[Format] = &[Format::Table, Format::Json];
+const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl];
 /// Hex digits of a digest that people are shown.
 const SHORT: usize = 12;
 

@@ -5,21 +5,23 @@
 mod planned;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use clap::Args;
 use dunning_store::Store as _;
+use serde_json::json;
 
 use crate::common::instant;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::feed::{self, Fed, Source};
-use crate::output;
-use crate::report::Funnel;
+use crate::listing::{FORMATS, Listing};
+use crate::output::{self, Format};
+use crate::report::{FIGURES, Funnel};
 use crate::works::{Books, Place, Works, end_of_day};
-use planned::Planned;
+use planned::{Came, Planned};
 
 #[derive(Debug, Args)]
 #[command(
@@ -45,7 +47,11 @@ pub(crate) struct Arguments {
     live: bool,
 }
 
+/// Reasons that people are shown; programs get all of them.
+const REASONS: usize = 8;
+
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
+    let format = context.format(FORMATS)?;
     if arguments.live {
         return Err(Error::Live { at: context.at().is_some(), allowed: context.config()?.live.value });
     }
@@ -78,6 +84,19 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let tally = works.wait(async |engine| engine.store().tally().await)?;
     let waiting = works.wait(async |engine| engine.waiting().await)?;
     let funnel = Funnel::new(&tally, works.engine.sent()).with_tickets(&waiting);
+    let clean = fed.iter().all(|(_, fed)| fed.rejected == 0);
+    let adds_up = funnel.adds_up() && came.as_ref().is_none_or(Came::adds_up);
+    let exit = if clean && adds_up { Exit::Done } else { Exit::Findings };
+    if format != Format::Table {
+        let mut listing = Listing::new(&FIGURES);
+        fed.iter().for_each(|(path, fed)| list(path, fed, &mut listing));
+        came.iter().for_each(|came| came.list(&tally, &mut listing));
+        funnel.list(&mut listing);
+        listing.push([json!("run"), json!("ended_at"), json!(ended.to_rfc3339())]);
+        listing.push([json!("run"), json!("digest"), json!(works.digest()?.to_string())]);
+        listing.write(context)?;
+        return Ok(exit);
+    }
     let mut out = output::styled();
     for (path, fed) in &fed {
         said(&path.display().to_string(), fed, context, &mut out)?;
@@ -87,15 +106,36 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         came.show(&tally, context, &mut out)?;
     }
     writeln!(out, "\n{}", funnel.show(context.lang))?;
-    for (reason, count) in funnel.reasons.iter().take(8) {
+    let (most, others) = funnel.reasons.split_at_checked(REASONS).unwrap_or((&funnel.reasons, &[]));
+    for (reason, count) in most {
         writeln!(out, "  {count:>8}  {reason}")?;
+    }
+    if !others.is_empty() {
+        let rest: u64 = others.iter().map(|(_, count)| count).sum();
+        writeln!(out, "  {rest:>8}  {}", context.say("other reasons", "其他原因"))?;
     }
     writeln!(out, "\n{} {}", context.say("ended at", "结束于"), ended.to_rfc3339())?;
     writeln!(out, "digest: {}", works.digest()?)?;
     out.flush()?;
-    let clean = fed.iter().all(|(_, fed)| fed.rejected == 0);
-    let adds_up = funnel.adds_up() && came.is_none_or(|came| came.adds_up());
-    Ok(if clean && adds_up { Exit::Done } else { Exit::Findings })
+    Ok(exit)
+}
+
+/// What a file came to, as rows.
+fn list(path: &Path, fed: &Fed, listing: &mut Listing) {
+    let Fed { rows, rejected, rejects, imported: new, encoding } = fed;
+    let section = format!("file {}", path.display());
+    for (measure, value) in [
+        ("encoding", json!(encoding)),
+        ("rows_taken", json!(rows)),
+        ("rows_at_fault", json!(rejected)),
+        ("new_customers", json!(new.enrolled)),
+        ("cases", json!(new.cases)),
+        ("facts", json!(new.facts)),
+        ("facts_not_kept", json!(new.strangers)),
+        ("rejects", json!(rejects.as_ref().map(|path| path.display().to_string()))),
+    ] {
+        listing.push([json!(section), json!(measure), value]);
+    }
 }
 
 /// What a file came to, in words.

@@ -8,11 +8,13 @@ use dunning_core::explain::Lang;
 use dunning_core::fault::Faults;
 use dunning_wire::runner::{self, StepResult};
 use dunning_wire::{Counsel, case_file};
+use serde_json::{Value as Json, json};
 
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
 use crate::input;
+use crate::listing::{Column, Listing, column};
 use crate::output::{self, Format};
 
 #[derive(Debug, Args)]
@@ -25,7 +27,16 @@ pub(crate) struct Arguments {
 }
 
 /// The forms in which results are written.
-const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Json];
+const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Json, Format::Csv];
+
+/// Steps as comma-separated values.
+const STEPS: [Column; 5] = [
+    column("case", "Case", "案例"),
+    column("step", "Step", "步骤"),
+    column("ok", "OK", "通过"),
+    column("expected", "Expected", "期望"),
+    column("got", "Got", "实得"),
+];
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let format = context.format(FORMATS)?;
@@ -44,6 +55,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     }
     let failed = match format {
         Format::Table => in_words(&results, context)?,
+        Format::Csv => in_rows(&results, context)?,
         _ => in_json(&results, format)?,
     };
     match faulty.is_empty() {
@@ -79,6 +91,18 @@ fn in_words(results: &[(String, Vec<StepResult>)], context: &Context) -> Result<
     writeln!(out, "{counted}")?;
     out.flush()?;
     Ok(failed)
+}
+
+/// Writes every step as a row; how many failed.
+fn in_rows(results: &[(String, Vec<StepResult>)], context: &Context) -> Result<usize, Error> {
+    let mut listing = Listing::new(&STEPS);
+    let steps = || results.iter().flat_map(|(_, steps)| steps);
+    for StepResult { case, step, ok, expected, got } in steps() {
+        let [expected, got] = [expected, got].map(|json| Json::String(json.to_string()));
+        listing.push([json!(case), json!(step), json!(ok), expected, got]);
+    }
+    listing.write(context)?;
+    Ok(steps().filter(|step| !step.ok).count())
 }
 
 /// Writes every step; how many failed.

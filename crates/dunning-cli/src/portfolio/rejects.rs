@@ -47,6 +47,11 @@ impl Rejects {
         Self { path: path.into(), style, file: None }
     }
 
+    /// Where they are, or would be, kept.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Adds a row.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Rows as a lender writes them, and what they become.
 
+use std::collections::BTreeSet;
+
 use dunning_core::case::{CaseSpec, CreditorSpec, LocationSpec};
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::history::Fact;
@@ -326,4 +328,24 @@ fn lines_of_json_are_flat_or_requests() {
     );
     assert_eq!(refused("[1]"), ["DATA-TYPE: a line is one JSON object"]);
     assert_eq!(refused(&flat.replace("C1", "")), ["DATA-MISSING at customer.id: this cell is empty"]);
+}
+
+/// The guide's tables and this module's columns are the same, and its mapping can be read.
+#[test]
+fn the_guide_of_portfolios_names_every_column() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/portfolio.md")).unwrap();
+    let told: BTreeSet<&str> = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let general = |path: String| {
+        let field = path.strip_prefix("customer.contacts.").map(|rest| rest.split_once('.').map(|(_, field)| field));
+        match field {
+            Some(Some(field)) => format!("customer.contacts.CHANNEL.{field}"),
+            Some(None) => "customer.contacts.CHANNEL".to_owned(),
+            None if path.starts_with("parts.") => "parts.PART".to_owned(),
+            None => path,
+        }
+    };
+    let known: BTreeSet<String> = column::paths().into_iter().map(general).collect();
+    assert_eq!(told, known.iter().map(String::as_str).collect());
+    let (_, mapping) = guide.split_once("```toml\n").unwrap();
+    assert_eq!(Mapping::read(mapping.split_once("```").unwrap().0).unwrap().name, "core-banking");
 }

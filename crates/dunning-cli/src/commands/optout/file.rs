@@ -58,6 +58,7 @@ struct Taken {
 }
 
 pub(super) fn import(context: &Context, import: &Import) -> Result<Exit, Error> {
+    context.format(&[Format::Table])?;
     let path = import.file.as_path();
     let because = import.record.because()?;
     let mut works = Works::open(context, &import.place, &[])?;
@@ -111,7 +112,7 @@ fn feed(
                 taken.rows += 1;
             }
             Err(reject) => {
-                rejects.add(&reject).map_err(Error::Output)?;
+                rejects.add(&reject).map_err(|error| Error::Rejects { path: rejects.path().to_owned(), error })?;
                 if taken.rejected < SHOWN {
                     show(&reject, path, context.lang);
                 }

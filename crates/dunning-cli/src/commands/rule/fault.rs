@@ -16,7 +16,7 @@ struct Shown<'p> {
 /// The line about a code; nothing when it is no code of faults.
 pub(super) fn of(code: &str, format: Format, context: &Context) -> Option<String> {
     let means = meaning::of(code, context.lang)?;
-    if format == Format::Json {
+    if format.is_for_programs() {
         return serde_json::to_string(&Shown { code, means }).ok().map(|line| line + "\n");
     }
     let bold = anstyle::Style::new().bold();

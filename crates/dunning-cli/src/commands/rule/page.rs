@@ -71,7 +71,7 @@ pub(super) fn of(code: Code, format: Format, context: &Context) -> Result<String
         kinds: &page.kinds,
         rules: raising(law, &page.kinds),
     };
-    if format == Format::Json {
+    if format.is_for_programs() {
         return Ok(serde_json::to_string(&shown).unwrap_or_default() + "\n");
     }
     Ok(in_words(&shown, context))

@@ -49,6 +49,9 @@ pub(super) fn find(id: &str, format: Format, context: &Context) -> Result<Option
     if found.is_empty() {
         return Ok(None);
     }
+    if format == Format::Jsonl {
+        return Ok(Some(found.iter().filter_map(|one| Some(serde_json::to_string(one).ok()? + "\n")).collect()));
+    }
     if format == Format::Json {
         return Ok(serde_json::to_string(&found).ok().map(|text| text + "\n"));
     }

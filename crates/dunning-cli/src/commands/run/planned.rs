@@ -11,9 +11,11 @@ use dunning_core::id::BookId;
 use dunning_core::words::Word as _;
 use dunning_engine::{NOT_PLANNED, PlannedOnly, Standing};
 use dunning_store::{Status, Tally};
+use serde_json::json;
 
 use crate::context::Context;
 use crate::errors::Error;
+use crate::listing::Listing;
 use crate::plan_file::{Sheet, faulty};
 use crate::works::{Desk, Works};
 
@@ -151,6 +153,21 @@ impl Came {
         self.planned == told
     }
 
+    /// The counts as rows.
+    pub(super) fn list(&self, tally: &[Tally], listing: &mut Listing) {
+        listing.push([json!("plan"), json!("in_plan"), json!(self.planned)]);
+        for (word, count) in &self.sent {
+            listing.push([json!("plan sent"), json!(word), json!(count)]);
+        }
+        for (reason, count) in &self.refused {
+            listing.push([json!("plan refused"), json!(reason), json!(count)]);
+        }
+        for (word, count) in &self.waiting {
+            listing.push([json!("plan not reached"), json!(word), json!(count)]);
+        }
+        listing.push([json!("plan"), json!("held_back"), json!(held_back(tally))]);
+    }
+
     /// The counts in words.
     ///
     /// # Errors
@@ -170,8 +187,12 @@ impl Came {
         for (word, count) in &self.waiting {
             row(&format!("    {word}"), *count)?;
         }
-        let held = tally.iter().filter(|line| line.reason.as_deref() == Some(NOT_PLANNED)).map(|line| line.count);
-        row(context.say("held back, for it isn't in the plan", "不在计划内，予以保留"), held.sum())?;
+        row(context.say("held back, for it isn't in the plan", "不在计划内，予以保留"), held_back(tally))?;
         Ok(())
     }
+}
+
+/// Contacts of the store that wait, for they aren't in the plan.
+fn held_back(tally: &[Tally]) -> u64 {
+    tally.iter().filter(|line| line.reason.as_deref() == Some(NOT_PLANNED)).map(|line| line.count).sum()
 }

@@ -4,6 +4,8 @@
 
 mod clock;
 mod plain;
+#[path = "../../repeats.rs"]
+mod repeats;
 mod worst;
 
 use std::hint::black_box;

@@ -5,31 +5,14 @@ use std::time::Duration;
 
 use crate::clock::timed;
 use crate::per_second;
+use crate::repeats::REPEATS;
 
 const BYTES: usize = 4_000_000;
-const UNITS: [&str; 16] = [
-    "4111-1111-",
-    "a.b@c.de ",
-    "1.",
-    "7",
-    "\u{200b}",
-    "1\u{200b}",
-    "卡号",
-    "卡号1",
-    "%31",
-    "&#49;",
-    "\\u0031",
-    "一",
-    "a@",
-    "https://a?token=",
-    "2026-12-01 ",
-    "(+86) ",
-];
 
 /// Prints, for each unit, the rate at the longer length and how much longer twice the text takes.
 pub fn measure() {
     println!("{:20} {:>12} {:>8}", "repeated", "10^6 bytes/s", "t2n/tn");
-    for unit in UNITS {
+    for unit in REPEATS {
         let spent = [1, 2].map(|times| best(&unit.repeat(BYTES * times / unit.len())));
         let hundredths = spent[1].as_nanos() * 100 / spent[0].as_nanos().max(1);
         let rate = per_second(BYTES * 2, spent[1]);

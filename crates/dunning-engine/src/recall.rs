@@ -1,7 +1,7 @@
 //! The last look before a message leaves. Between the commit of its intent and the hand-over another process may have
 //! paused the lane, or put on record a stop, a hold or a payment: what was said before the hand-over holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dunning_core::id::CustomerId;
 use dunning_store::{Lane, LaneRead, Store};
@@ -27,22 +27,19 @@ pub(crate) async fn part<S: Store>(store: &S, lane: Lane, claimed: Claimed) -> R
         *revision = one.revision.max(*revision);
     }
     let changed = move |lane: &dyn LaneRead| {
+        let mut changed = BTreeSet::new();
         if head == Some(lane.head()?) {
-            return Ok(BTreeMap::new());
+            return Ok(changed);
         }
         let paused = lane.paused()?;
-        let mut changed = known;
-        let mut unread = Ok(());
-        changed.retain(|customer, revision| match lane.enrolled(customer) {
-            Ok(now) => paused || now.is_none_or(|now| now.revision != *revision),
-            Err(error) => {
-                unread = Err(error);
-                true
+        for (customer, revision) in known {
+            if paused || lane.enrolled(&customer)?.is_none_or(|now| now.revision != revision) {
+                changed.insert(customer);
             }
-        });
-        unread.map(|()| changed)
+        }
+        Ok(changed)
     };
     let changed = store.read::<_, dunning_store::Error, _>(lane, changed).await?;
-    let (recalled, messages) = messages.into_iter().partition(|one| changed.contains_key(&one.contact.customer));
+    let (recalled, messages) = messages.into_iter().partition(|one| changed.contains(&one.contact.customer));
     Ok(Parted { messages, recalled })
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     context.format(listing::FORMATS)?;
     let because = record.because()?;
     let mut works = Works::open(context, place, &[])?;
-    let now = context.now();
+    let now = works.moment(context)?;
     let erased = works.wait(async |engine| engine.erase(id, &because, now).await)?;
     let exit = if erased.is_some() {
         let said = context.say(

@@ -48,14 +48,7 @@ pub const ROWS_MAX: usize = 10_000;
 /// things of the customer `DATA-DISAGREES`.
 pub fn household(rows: Vec<Result<Row, Faults>>) -> Result<Household, Vec<RowFault>> {
     let count = rows.len();
-    let mut faults = Vec::new();
-    let mut good = Vec::with_capacity(count);
-    for (index, row) in rows.into_iter().enumerate() {
-        match row {
-            Ok(row) => good.push((index, row)),
-            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| RowFault { row: index, fault })),
-        }
-    }
+    let (good, mut faults) = parted(rows);
     let made = joined(good, &mut faults);
     match made {
         Some(household) if faults.is_empty() => Ok(household),
@@ -63,19 +56,25 @@ pub fn household(rows: Vec<Result<Row, Faults>>) -> Result<Household, Vec<RowFau
     }
 }
 
+/// The rows that could be read, each with its number, and what is wrong with the others.
+fn parted(rows: Vec<Result<Row, Faults>>) -> (Vec<(usize, Row)>, Vec<RowFault>) {
+    let mut good = Vec::with_capacity(rows.len());
+    let mut faults = Vec::new();
+    for (index, row) in rows.into_iter().enumerate() {
+        match row {
+            Ok(row) => good.push((index, row)),
+            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| RowFault { row: index, fault })),
+        }
+    }
+    (good, faults)
+}
+
 impl Reader {
     /// Makes the events of one customer into a household. A stop or a hold isn't lost because another row is at fault; and
     /// as nobody knows what such a row wanted to say, the customer is on hold from the reader's instant until a person has
     /// looked. `customer` is whom the rows name, for when none of them can be read.
     pub fn events(&self, customer: Option<&str>, rows: Vec<Result<Row, Faults>>) -> (Option<Household>, Vec<RowFault>) {
-        let mut faults = Vec::new();
-        let mut good = Vec::with_capacity(rows.len());
-        for (index, row) in rows.into_iter().enumerate() {
-            match row {
-                Ok(row) => good.push((index, row)),
-                Err(wrong) => faults.extend(wrong.into_iter().map(|fault| RowFault { row: index, fault })),
-            }
-        }
+        let (good, mut faults) = parted(rows);
         let known: Vec<Fact> = good.iter().flat_map(|(_, row)| row.facts.iter().cloned()).collect();
         let bare = || {
             let customer = CustomerId::new(customer?).ok()?;

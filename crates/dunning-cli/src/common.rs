@@ -13,6 +13,9 @@ use dunning_engine::Because;
 use crate::errors::Error;
 use crate::output::Format;
 
+/// How much is told of the work: each level tells what those before it do.
+const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Common {
@@ -25,6 +28,9 @@ pub(crate) struct Common {
     /// Language of what people read [default: zh-CN where LC_ALL, LC_MESSAGES or LANG begins with zh, else en]
     #[arg(long, global = true, value_parser = word::<Lang>(), value_name = "LANG", help_heading = "Common options")]
     pub(crate) lang: Option<Lang>,
+    /// What is told of the work while it goes on, as JSON Lines on standard error, without personal data [default: nothing]
+    #[arg(long, global = true, value_parser = PossibleValuesParser::new(LEVELS), value_name = "LEVEL", help_heading = "Common options")]
+    pub(crate) log: Option<String>,
     /// The instant of a request that names none, and the start of a simulated clock, e.g. 2026-04-07T10:00:00-05:00
     #[arg(long, global = true, value_parser = instant, value_name = "INSTANT", help_heading = "Deciding")]
     pub(crate) at: Option<DateTime<FixedOffset>>,

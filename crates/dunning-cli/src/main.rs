@@ -18,6 +18,7 @@ mod lang;
 mod law;
 mod lawbook;
 mod listing;
+mod log;
 mod meaning;
 mod output;
 mod page;
@@ -46,6 +47,9 @@ fn main() -> ExitCode {
             return if shown.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
+    if let Some(level) = &arguments.common.log {
+        log::begin(level);
+    }
     let context = Context::new(&arguments.common, help::command);
     match commands::run(arguments.command, &context) {
         Ok(exit) => exit.into(),

@@ -72,7 +72,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         }
         let (desk, because, who) = (self.desk.clone(), because.clone(), customer.clone());
         let erased = move |lane: &mut dyn LaneTx| erase(lane, &desk, &who, &key, &because, now);
-        self.store.write(lane, Commit::Durable, erased).await.map(Some)
+        let erased = self.store.write(lane, Commit::Durable, erased).await?;
+        tracing::info!(%lane, "a customer was erased");
+        Ok(Some(erased))
     }
 }
 

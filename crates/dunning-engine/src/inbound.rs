@@ -59,6 +59,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             self.heed_holders(strangers, now).await?;
             self.probe.pass(Point::Received);
             self.gateway.acknowledge(&ids).await?;
+            tracing::debug!(taken = ids.len(), waiting = still, "took what came in");
             waiting = still;
         }
     }

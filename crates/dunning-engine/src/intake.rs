@@ -94,6 +94,13 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         if total.cases + total.facts > 0 {
             self.plan_at = None;
         }
+        tracing::debug!(
+            cases = total.cases,
+            facts = total.facts,
+            known = total.known,
+            strangers = total.strangers,
+            "imported"
+        );
         Ok(total)
     }
 }

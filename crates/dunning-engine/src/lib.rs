@@ -14,6 +14,7 @@ mod foresee;
 mod held;
 mod inbound;
 mod intake;
+pub mod log;
 mod opt_out;
 mod outbox;
 mod outcome;
@@ -170,7 +171,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         let due = self.store.next_due().await?;
         let ask = (!self.unsettled.is_empty()).then(|| now + ASK_EVERY);
         let next = [arrival, due, self.plan_at, ask].into_iter().flatten().min();
-        Ok(NextWake(next.map(|at| at.max(now + TimeDelta::seconds(1)))))
+        let next = next.map(|at| at.max(now + TimeDelta::seconds(1)));
+        tracing::debug!(%now, next = ?next, "stepped");
+        Ok(NextWake(next))
     }
 
     /// Steps from instant to instant until nothing is due before `until`; the instant of the last step.

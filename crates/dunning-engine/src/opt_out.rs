@@ -93,6 +93,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             (total.addresses, total.known) = (total.addresses + new, total.known + known);
         }
         total.holders = self.heed_holders(tokens, now).await?;
+        tracing::info!(customers = total.customers, addresses = total.addresses, holders = total.holders, "opted out");
         Ok(total)
     }
 

@@ -174,8 +174,13 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 self.sent.add(cost, self.gateway.profile().price);
             }
         }
-        let unknown = |answer: &Submission| matches!(answer, Submission::Unknown { .. });
-        let open = was_open || answers.len() < names.len() || answers.iter().any(unknown);
+        let unknown = answers.iter().filter(|answer| matches!(answer, Submission::Unknown { .. })).count();
+        let unknown = unknown + names.len().saturating_sub(answers.len());
+        tracing::debug!(%lane, handed_over = names.len(), recalled = recalled.len(), unknown, "submitted");
+        if unknown > 0 {
+            tracing::warn!(%lane, unknown, "the network's answer is lost: these count as sent until it has been asked");
+        }
+        let open = was_open || unknown > 0;
         let answers = names.into_iter().zip(answers).map(|((contact, named), answer)| (contact, named, answer));
         let held_back = |one: Leaving| (one.contact, one.named, Submission::NotSent { reason: Reason::Recalled });
         let answers = answers.chain(recalled.into_iter().map(held_back)).collect();

@@ -53,6 +53,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             }
         }
         self.plan_at = Some(next);
+        tracing::info!(planned, again = %next, "looked at who is due");
         Ok(planned)
     }
 }

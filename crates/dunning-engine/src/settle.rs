@@ -16,7 +16,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// Settles what this or an earlier run left without an answer.
     pub(crate) async fn settle_open(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
         for lane in self.unsettled.clone() {
-            if self.settle_lane(lane, now).await? {
+            let settled = self.settle_lane(lane, now).await?;
+            tracing::debug!(%lane, settled, "asked for lost answers");
+            if settled {
                 self.unsettled.remove(&lane);
             }
         }

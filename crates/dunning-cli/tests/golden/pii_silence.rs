@@ -104,7 +104,7 @@ fn silent(what: &str, text: &str) {
 
 /// Runs a command that must not be heard to say anything of a person, and that ends as it should.
 fn quiet(directory: &Path, arguments: &[&str], input: &[u8], status: i32) -> String {
-    let (ended, out, err) = run_in(directory, arguments, input);
+    let (ended, out, err) = run_in(directory, &[&["--log", "trace"], arguments].concat(), input);
     silent(&format!("standard error of {arguments:?}"), &err);
     silent(&format!("standard output of {arguments:?}"), &out);
     assert_eq!(ended, status, "{arguments:?}: {out}{err}");
@@ -146,6 +146,39 @@ fn pii_silence() {
     let evidence = quiet(day, &["audit", "export", "--db", "s.db"], b"", 0);
     assert!(evidence.lines().count() > 20, "{evidence}");
     lasting_tables_are_silent(&day.join("s.db"));
+}
+
+/// The strings of a JSON value, its fields' names apart.
+fn strings(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text.clone()),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, found)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| strings(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_logs_of_the_whole_demo_name_nobody() {
+    let mut canaries = Vec::new();
+    for row in include_str!("../../demo/portfolio.jsonl").lines() {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        for field in ["id", "name", "birth_date", "contacts"] {
+            strings(&row["customer"][field], &mut canaries);
+        }
+        row["debts"].as_array().unwrap().iter().for_each(|debt| strings(&debt["id"], &mut canaries));
+    }
+    canaries.retain(|canary| !["person", "company", "sms", "email"].contains(&&**canary));
+    assert!(canaries.len() > 30, "{canaries:?}");
+    for lang in ["en", "zh-CN"] {
+        let (status, _, logged) = super::run(&["--log", "trace", "demo", "--lang", lang], b"");
+        assert_eq!(status, 0, "{logged}");
+        let lines: Vec<serde_json::Value> = logged.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(lines.iter().filter(|line| line["message"] == "submitted").count() > 1, "{logged}");
+        for canary in &canaries {
+            assert!(!logged.contains(canary), "the log says {canary}:\n{logged}");
+        }
+    }
 }
 
 /// What the schema calls erasable: rows that go with the customer, or, of addresses, when they are forgotten.

@@ -1,3 +1,5 @@
+//! Logs: what is personal is masked wherever it stands, and however a line is cut.
+
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::element::Element;
+use crate::redact::Kind;
 use crate::rule::{Counted, Period};
 use crate::words::{Channel, Effect, Force, HoldCause, Purpose, Recipient, Word, words};
 
@@ -201,6 +202,15 @@ pub enum Inputs {
     Element(Element),
     /// A stretch of the text, in bytes.
     Span {
+        /// Where it starts.
+        start: u32,
+        /// Where it ends.
+        end: u32,
+    },
+    /// An identifier of a person in the text, in bytes.
+    Identifier {
+        /// What it is.
+        kind: Kind,
         /// Where it starts.
         start: u32,
         /// Where it ends.

@@ -259,6 +259,7 @@ fn inputs(inputs: &Inputs, here: impl Fn(DateTime<Utc>) -> Instant) -> Json {
         Inputs::Recipient(recipient) => json!({"recipient": recipient.as_str()}),
         Inputs::Element(element) => json!({"element": element.as_str()}),
         Inputs::Span { start, end } => json!({"start": start, "end": end}),
+        Inputs::Identifier { kind, start, end } => json!({"kind": kind.as_str(), "start": start, "end": end}),
         Inputs::Age { seconds, max_s } => json!({"age_s": seconds, "max_s": max_s}),
         _ => json!({}),
     }

@@ -44,6 +44,9 @@ pub struct FoundLine {
     pub severity: &'static str,
     /// What it does: `withhold`, `defer` or `note`.
     pub effect: &'static str,
+    /// Of an identifier, what it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
     /// Byte offset at which it starts; the text's own start where no part of it is meant.
     pub start: u32,
     /// Byte offset at which it ends.
@@ -111,9 +114,10 @@ fn is_wording_alone(value: &Value<'_>) -> bool {
 }
 
 fn line(policy: &Policy, finding: &Finding, length: u32) -> FoundLine {
-    let (start, end) = match finding.inputs {
-        Inputs::Span { start, end } => (start, end),
-        _ => (0, length),
+    let (kind, start, end) = match finding.inputs {
+        Inputs::Span { start, end } => (None, start, end),
+        Inputs::Identifier { kind, start, end } => (Some(kind.as_str()), start, end),
+        _ => (None, 0, length),
     };
     let (category, severity) = grade(finding);
     FoundLine {
@@ -122,6 +126,7 @@ fn line(policy: &Policy, finding: &Finding, length: u32) -> FoundLine {
         category,
         severity,
         effect: finding.effect.as_str(),
+        kind,
         start,
         end,
     }

@@ -127,6 +127,29 @@ fn a_text_with_a_number_is_held() {
     assert_eq!(status, 1);
 }
 
+/// A bank that calls itself by a card's number (Luhn holds), as a variable filled from the wrong column does.
+const MISFILLED: &str = r#"{"id":"r1","now":"2026-11-24T10:00:00+08:00","rulebooks":["cn"],"creditor":{"id":"bank","name":"6222021234567894","hotline":"400-000-1100","pay_link":"https://qh.example/p","domains":["qh.example"]},"customer":{"id":"c1","kind":"person","contacts":[{"channel":"sms","address":"+8613800130001"}],"locations":[{"place":"CN-BJ","evidence":"address"}]},"debts":[{"id":"d1","currency":"CNY","arrears":"1280.00","due_date":"2026-11-22"}],"proposal":{"purpose":"collection","channel":"sms","debts":["d1"],"recipient":"customer"}}"#;
+
+#[test]
+fn a_template_that_would_leak_is_refused_with_kind_and_span() {
+    let (status, out, err) = run(&["render", "--template", "zh-CN/sms.early.gentle"], MISFILLED.as_bytes());
+    assert_eq!(status, 0, "{err}");
+    let rendered: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let mut request: serde_json::Value = serde_json::from_str(MISFILLED).unwrap();
+    request["proposal"]["text"] = rendered["text"].clone();
+    let (status, out, _) = run(&["check"], request.to_string().as_bytes());
+    assert_eq!(status, 1);
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let leaks: Vec<_> =
+        found["findings"].as_array().unwrap().iter().filter(|found| found["code"] == "PII-FOUND").collect();
+    // The signature's bracket takes three bytes.
+    let expected = serde_json::json!({
+        "code": "PII-FOUND", "category": "pii_overdisclosure", "severity": "high", "effect": "withhold",
+        "kind": "BANK_CARD", "start": 3, "end": 19,
+    });
+    assert_eq!(leaks, [&expected]);
+}
+
 const CASES: &str = r#"
 format = "dunning.case/1"
 

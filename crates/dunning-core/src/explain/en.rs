@@ -43,6 +43,7 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::TextThirdParty, _) => "the text tells a third person of a debt".to_owned(),
         (Code::TextConfirmation, _) => "the confirmation says more than it confirms".to_owned(),
         (Code::TextForm, _) => "the text is empty, too long, or hides characters".to_owned(),
+        (Code::PiiFound, Inputs::Identifier { kind, .. }) => format!("the text holds personal data: {}", kind.as_str()),
         (Code::PiiFound, _) => "the text holds personal data".to_owned(),
         (Code::LinkDomain, _) => "a link leads outside the creditor's domains".to_owned(),
         (Code::DataStale, Inputs::Age { seconds: Some(age), max_s }) => {

@@ -3,7 +3,7 @@
 use crate::element::Element;
 use crate::finding::{Code, Finding, Inputs, Remedy};
 use crate::rule::{Counted, Period};
-use crate::words::{HoldCause, Recipient};
+use crate::words::{HoldCause, Recipient, Word as _};
 
 /// What a finding says.
 pub(super) fn code(finding: &Finding) -> String {
@@ -38,6 +38,7 @@ pub(super) fn code(finding: &Finding) -> String {
         (Code::TextThirdParty, _) => "内容向第三人透露了债务".to_owned(),
         (Code::TextConfirmation, _) => "确认短信超出了确认本身".to_owned(),
         (Code::TextForm, _) => "内容为空、过长或含有隐藏字符".to_owned(),
+        (Code::PiiFound, Inputs::Identifier { kind, .. }) => format!("内容含有个人信息：{}", kind.as_str()),
         (Code::PiiFound, _) => "内容含有个人信息".to_owned(),
         (Code::LinkDomain, _) => "链接不属于债权人的域名".to_owned(),
         (Code::DataStale, Inputs::Age { seconds: Some(age), max_s }) => {

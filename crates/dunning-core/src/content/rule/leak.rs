@@ -25,7 +25,7 @@ pub(in crate::content) fn review(
     }
     for found in redactor.scan(text).iter().filter(|found| is_personal(text, found)) {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let inputs = Inputs::Span { start: offset(found.start), end: offset(found.end) };
+        let inputs = Inputs::Identifier { kind: found.kind, start: offset(found.start), end: offset(found.end) };
         findings.push(remark(Code::PiiFound, None, inputs));
     }
     let carrying = reading.links().iter().filter(|link| carries(reading, link, facts));

@@ -148,7 +148,9 @@ fn own_remarks(case: CaseSpec, draft: &Draft) -> Vec<(&'static str, &str)> {
 /// The words a finding means.
 fn words<'t>(text: &'t str, finding: &Finding) -> &'t str {
     match finding.inputs {
-        Inputs::Span { start, end } => text.get(start as usize..end as usize).unwrap(),
+        Inputs::Span { start, end } | Inputs::Identifier { start, end, .. } => {
+            text.get(start as usize..end as usize).unwrap()
+        }
         _ => "",
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Claim {
     pub(super) rule: &'static str,
     /// Whether, alone, it gives way to any label that keeps, also a far one.
     pub(super) wary: bool,
-    /// Whether it has a check digit, and a wrong one: with a label it counts by policy.
+    /// Whether it has a check digit, and that or the rest of it is wrong: with a label it counts by policy.
     pub(super) failed: bool,
 }
 
@@ -252,7 +252,7 @@ fn claim(shape: &Shape, number: &Number, holds: Holds) -> Claim {
         rank: shape.rank,
         rule: shape.rule,
         wary: false,
-        failed: shape.check.is_some() && !checked,
+        failed: shape.check.is_some() && !(checked && issued),
     }
 }
 

@@ -4,8 +4,6 @@
 //! Of each window a hundredth runs with the other tests; all of them by
 //! `DUNNING_WINDOWS=all cargo test --release -p dunning-testkit --test redact_windows`.
 
-#![expect(clippy::unwrap_used, reason = "a test's helpers may fail the test")]
-
 use dunning_core::redact::{Kind, Redactor};
 use dunning_core::words::Word as _;
 use serde_json::Value;

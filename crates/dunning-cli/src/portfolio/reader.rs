@@ -114,9 +114,7 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
             Ok(opened) => opened,
             Err(faults) => return Ok(Err(faults)),
         };
-        let index = Index::read(&mut records, |records| {
-            rows.customer(records, encoding.encoding).map(|id| index::number(id.as_bytes()))
-        })?;
+        let index = Index::read(&mut records, |records, debts| rows.names(records, encoding.encoding, debts))?;
         let (queue, end) = (VecDeque::new(), index.parts().len());
         let index = Arc::new(index);
         Ok(Ok(Self { records, rows, header, encoding, index, numbers, next: 0, end, queue, crowd: 0..0 }))
@@ -223,8 +221,13 @@ impl<R: Read + Seek, N: Numbers> Portfolio<R, N> {
     }
 
     /// Rows of one customer as they were read.
-    fn together(&mut self, spans: &[Span], rows: Vec<Result<Row, Faults>>) -> io::Result<()> {
+    fn together(&mut self, spans: &[Span], mut rows: Vec<Result<Row, Faults>>) -> io::Result<()> {
         let count = rows.len();
+        for (span, row) in spans.iter().zip(&mut rows) {
+            if let Some(other) = self.index.shared(span.line) {
+                refuse(row, other);
+            }
+        }
         let (household, faults) = match self.rows.reader().content() {
             Content::Portfolio => match household(rows) {
                 Ok(household) => (Some(household), Vec::new()),
@@ -364,6 +367,32 @@ impl Rows {
         }
     }
 
+    /// Whom the record held is about, by number; adds the numbers of its debts, where they are looked for.
+    fn names<R: Read + Seek>(
+        &mut self,
+        records: &Records<R>,
+        encoding: &'static Encoding,
+        debts: &mut Vec<index::Debt>,
+    ) -> Option<u64> {
+        let customer = self.customer(records, encoding)?;
+        if self.reader().content() == Content::Portfolio {
+            match self {
+                Self::Csv(_, layout) => {
+                    let cell = |path| decode(records.cells().nth(layout.column(path)?.0)?, encoding);
+                    let id = cell("id").unwrap_or_default();
+                    if !trimmed(&id).is_empty() {
+                        debts.push(index::debt(trimmed(&cell("creditor.id").unwrap_or_default()), trimmed(&id)));
+                    }
+                }
+                Self::Json(rows) => {
+                    let named = std::str::from_utf8(records.raw()).map(|line| rows.debts(line)).unwrap_or_default();
+                    debts.extend(named.iter().map(|(creditor, id)| index::debt(creditor, id)));
+                }
+            }
+        }
+        Some(index::number(&customer))
+    }
+
     /// The record held as a row.
     fn row<R: Read + Seek>(
         &mut self,
@@ -401,6 +430,19 @@ impl Rows {
             value: cell.map(|cell| shape(trimmed(&cell))).filter(|shape| !shape.is_empty()),
             fault,
         }
+    }
+}
+
+/// Refuses a row whose debt stands under another customer too: nobody knows which of them owes it, and a stranger must not
+/// be told of it.
+fn refuse(row: &mut Result<Row, Faults>, other: u32) {
+    let path = row.as_ref().map_or("id", Row::debt_path);
+    let message = format!("a debt of this id stands under another customer too, at line {other}");
+    let fix = "give each debt an id of its own; joint debtors have one each, and the same claim";
+    let fault = Fault::new("DATA-DUPLICATE", path, message).fix(fix);
+    match row {
+        Ok(_) => *row = Err(fault.into()),
+        Err(faults) => faults.push(fault),
     }
 }
 

@@ -101,21 +101,21 @@ fn bad_rows_are_told_and_the_rest_goes_on() {
     let mut bytes = b"customer.id,customer.kind,customer.contacts.sms,id,currency,arrears,due_date\n".to_vec();
     for row in [
         "p1,person,+13125550142,A,USD,-120.00,2026-10-01",
-        "p2,person,1.38E+10,A,USD,120.00,2026-10-01",
-        "p3,person,+13125550143,A,USD,120.00,2026-10-01",
-        "p4,person,+13125550143,A,USD,\"120.00,2026-10-01",
-        "p5,person,+13125550143,A,USD,120.00",
-        "p6,person,+13125550143,A,USD,120.00,2027-10-01",
-        "p3,person,+13125550143,A,USD,30.00,2026-10-01",
-        "p7,person,5550143,A,USD,120.00,2026-10-01",
-        ",person,+13125550143,A,USD,120.00,2026-10-01",
-        "p8,person,+13125550143,A,US$,120.00,2026-10-01",
+        "p2,person,1.38E+10,B,USD,120.00,2026-10-01",
+        "p3,person,+13125550143,C,USD,120.00,2026-10-01",
+        "p4,person,+13125550143,D,USD,\"120.00,2026-10-01",
+        "p5,person,+13125550143,E,USD,120.00",
+        "p6,person,+13125550143,F,USD,120.00,2027-10-01",
+        "p3,person,+13125550143,C,USD,30.00,2026-10-01",
+        "p7,person,5550143,G,USD,120.00,2026-10-01",
+        ",person,+13125550143,K,USD,120.00,2026-10-01",
+        "p8,person,+13125550143,H,US$,120.00,2026-10-01",
     ] {
         bytes.extend(row.as_bytes());
         bytes.push(b'\n');
     }
     bytes
-        .extend(b"p9,person\xff,+13125550144,A,USD,120.00,2026-10-01\np10,person,+13125550145,A,USD,120.00,2026-10-01");
+        .extend(b"p9,person\xff,+13125550144,I,USD,120.00,2026-10-01\np10,person,+13125550145,J,USD,120.00,2026-10-01");
     let told = told(open(&bytes, given(Content::Portfolio, false)).unwrap());
     assert_eq!(
         told,
@@ -131,7 +131,44 @@ fn bad_rows_are_told_and_the_rest_goes_on() {
             "line 10 column 1 customer.id: DATA-MISSING this cell is empty",
             "line 11 column 5 currency: DATA-CURRENCY no ISO 4217 currency «a$»",
             "line 12 column 2 customer.kind: DATA-ENCODING this cell is no UTF-8",
-            "1 row(s): p10  +13125550145 [A 120.00 USD]",
+            "1 row(s): p10  +13125550145 [J 120.00 USD]",
+        ]
+    );
+}
+
+#[test]
+fn a_debt_of_two_customers_is_nobodys() {
+    let rows = "customer.id,customer.kind,creditor.id,id,currency,arrears,due_date\n\
+        C1,person,b,D1,USD,1.00,2026-10-01\nC2,person,b,D2,USD,2.00,2026-10-01\nC3,person,b,D1,USD,3.00,2026-10-01\n\
+        C4,person,other,D1,USD,4.00,2026-10-01\nC2,person,b,D1 ,USD,5.00,2026-10-01\n";
+    let refused = |line, other| {
+        format!(
+            "line {line} column 4 id: DATA-DUPLICATE a debt of this id stands under another customer too, at line {other} «a9»"
+        )
+    };
+    assert_eq!(
+        told(open(rows.as_bytes(), given(Content::Portfolio, false)).unwrap()),
+        [
+            refused(2, 4),
+            "line 3: DATA-COMPANION another row of this customer is at fault".to_owned(),
+            refused(6, 2),
+            refused(4, 2),
+            "1 row(s): C4   [D1 4.00 USD]".to_owned(),
+        ]
+    );
+    let flat = |customer: &str, id: &str| {
+        format!(
+            r#"{{"customer.id":"{customer}","customer.kind":"person","id":"{id}","currency":"USD","arrears":"1.00","due_date":"2026-10-01"}}"#
+        )
+    };
+    let request = r#"{"customer":{"id":"C5","kind":"person"},"debts":[{"id":"D8","currency":"USD","arrears":"1.00","due_date":"2026-10-01"},{"id":"D9","currency":"USD","arrears":"1.00","due_date":"2026-10-01"}]}"#;
+    let lines = format!("{}\n{}\n{request}\n", flat("C6", "D7"), flat("C7", "D9"));
+    assert_eq!(
+        told(open(lines.as_bytes(), given(Content::Portfolio, true)).unwrap()),
+        [
+            "1 row(s): C6   [D7 1.00 USD]",
+            "line 2: DATA-DUPLICATE a debt of this id stands under another customer too, at line 3",
+            "line 3: DATA-DUPLICATE a debt of this id stands under another customer too, at line 2",
         ]
     );
 }

@@ -77,6 +77,29 @@ impl JsonRows {
         id.ok_or_else(|| Fault::new("DATA-MISSING", path, "this field is missing").into())
     }
 
+    /// The debts of a line, each with its creditor where the line names one, nothing else of it looked at; none of a line
+    /// that can't be read.
+    pub fn debts(&mut self, line: &str) -> Vec<(String, String)> {
+        let Ok(value) = Value::parse(line) else { return Vec::new() };
+        let Value::Table(table) = &value else { return Vec::new() };
+        let trimmed = |text: Cow<'_, str>| super::cell::trimmed(&text).to_owned();
+        let id = |of: &Value<'_>| of.field("id").and_then(|id| text(id).ok()).map(trimmed).unwrap_or_default();
+        let (creditor, ids) = if is_request(&value) {
+            let Some(Value::List(debts)) = value.field("debts") else { return Vec::new() };
+            (value.field("creditor").map(id).unwrap_or_default(), debts.iter().map(id).collect())
+        } else {
+            if self.bind(table).is_err() {
+                return Vec::new();
+            }
+            let cell = |path| {
+                let (at, _) = self.last.as_ref()?.1.column(path)?;
+                text(table.fields.values().nth(at)?).ok().map(trimmed)
+            };
+            (cell("creditor.id").unwrap_or_default(), vec![cell("id").unwrap_or_default()])
+        };
+        ids.into_iter().filter(|id: &String| !id.is_empty()).map(|id| (creditor.clone(), id)).collect()
+    }
+
     /// Binds a flat line's fields, unless those of the last line were the same.
     fn bind(&mut self, table: &Table<'_>) -> Result<(), Faults> {
         if self.last.as_ref().is_some_and(|(header, _)| header.iter().eq(table.fields.keys())) {

@@ -36,6 +36,11 @@ impl Row {
         &self.case.customer.id
     }
 
+    /// The path of what names its debt, or of its debts.
+    pub const fn debt_path(&self) -> &'static str {
+        if self.flat { "id" } else { "debts" }
+    }
+
     /// Who lends.
     pub(super) fn creditor(&self) -> &CreditorSpec {
         self.lender.as_ref().map_or(&self.case.creditor, |lender| &lender.spec)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use dunning_core::audit::{Entry, PersonKey};
-use dunning_core::case::{Case, Change};
+use dunning_core::case::{Case, Change, Debt};
 use dunning_core::decide::local_day;
 use dunning_core::history::{Fact, History, Payment};
 use dunning_core::id::CustomerId;
@@ -46,6 +46,9 @@ pub struct Imported {
     pub known: u64,
     /// Facts and changes of customers that no case was imported for; they were not kept.
     pub strangers: u64,
+    /// Payments among the facts that were new which none of the customer's debts takes: of a debt that the case doesn't
+    /// have, or in another currency. They are kept, and count once a case has what they are for.
+    pub unmatched: u64,
 }
 
 impl Imported {
@@ -56,6 +59,7 @@ impl Imported {
         self.facts += other.facts;
         self.known += other.known;
         self.strangers += other.strangers;
+        self.unmatched += other.unmatched;
     }
 }
 
@@ -151,12 +155,24 @@ fn keep_one(lane: &mut dyn LaneTx, desk: &Desk, intake: &Intake, now: DateTime<U
                 take_told(lane, desk, customer, &key, event, now)?;
             }
             imported.facts += 1;
+            let unmatched = matches!((fact, &case), (Fact::Payment(payment), Some(case)) if !is_taken(payment, case));
+            imported.unmatched += u64::from(unmatched);
         }
     }
     if let (Some(case), true) = (case, imported.cases + imported.facts > 0) {
         ask_again(lane, desk, customer, &case, now)?;
     }
     Ok(imported)
+}
+
+/// Whether each debt that a payment names is one of the case in the payment's currency, or any is where it names none.
+fn is_taken(payment: &Payment, case: &Case) -> bool {
+    let currency = payment.amount.currency();
+    let takes = |debt: &Debt| debt.arrears.currency() == currency;
+    match payment.debts.as_slice() {
+        [] => case.debts().iter().any(takes),
+        named => named.iter().all(|id| case.debts().iter().any(|debt| debt.id == *id && takes(debt))),
+    }
 }
 
 /// Has contacts that were withheld, or whose text was refused, be decided anew: what was missing may have come. Until the

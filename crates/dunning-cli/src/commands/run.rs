@@ -132,6 +132,7 @@ fn list(path: &Path, fed: &Fed, listing: &mut Listing) {
         ("cases", json!(new.cases)),
         ("facts", json!(new.facts)),
         ("facts_not_kept", json!(new.strangers)),
+        ("payments_unmatched", json!(new.unmatched)),
         ("rejects", json!(rejects.as_ref().map(|path| path.display().to_string()))),
     ] {
         listing.push([json!(section), json!(measure), value]);
@@ -170,6 +171,13 @@ fn said(name: &str, fed: &Fed, context: &Context, out: &mut impl std::io::Write)
                 "条事实的客户不在任何名单中，未保存"
             )
         )?;
+    }
+    if new.unmatched > 0 {
+        let unmatched = context.say(
+            "payments are of no debt of their customer, or in another currency: kept, and taken off nothing (DATA-PAYMENT)",
+            "笔付款不对应其客户的任何债务，或币种不同：已保存，未冲减任何欠款（DATA-PAYMENT）",
+        );
+        writeln!(out, "  {} {unmatched}", new.unmatched)?;
     }
     if let Some(rejects) = &fed.rejects {
         writeln!(out, "  {} {}", context.say("rows at fault are kept in", "有误的行保存在"), rejects.display())?;

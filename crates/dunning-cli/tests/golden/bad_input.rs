@@ -65,6 +65,28 @@ fn rows_say_line_column_and_remedy() {
 }
 
 #[test]
+fn payments_that_no_debt_takes_are_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let day = directory.path();
+    fs::write(day.join("p.csv"), format!("{HEADER}\nC1,person,b,D1,CNY,10.00,2026-11-23,,\n")).unwrap();
+    let paid = |debt: &str, currency: &str| {
+        format!(
+            "{{\"customer.id\":\"C1\",\"payments.at\":\"{AT}\",\"payments.amount\":\"4.00\",\
+             \"payments.currency\":\"{currency}\",\"payments.debts\":\"{debt}\",\"payments.state\":\"settled\"}}\n"
+        )
+    };
+    fs::write(day.join("e.jsonl"), paid("D1", "CNY") + &paid("D2", "CNY") + &paid("D1", "USD")).unwrap();
+    let files = ["--portfolio", "p.csv", "--events", "e.jsonl", "--at", AT, "--as-of", AT];
+    for (lang, expected) in [("en", "  2 payments are of no debt"), ("zh-CN", "  2 笔付款不对应")] {
+        let db = format!("{lang}.db");
+        let (status, out, _) = run_in(day, &[&["run", "--db", &db, "--lang", lang][..], &files].concat(), b"");
+        assert!(status == 0 && out.contains(expected) && out.contains("DATA-PAYMENT"), "{out}");
+    }
+    let rows = [&["run", "--db", "rows.db", "--output", "csv"][..], &files].concat();
+    assert!(run_in(day, &rows, b"").1.contains("file e.jsonl,payments_unmatched,2"));
+}
+
+#[test]
 fn files_say_what_they_are_and_are_not() {
     let directory = tempfile::tempdir().unwrap();
     let day = directory.path();

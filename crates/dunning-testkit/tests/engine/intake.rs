@@ -5,7 +5,7 @@ use dunning_core::codec::Codec as _;
 use dunning_core::decide::owed;
 use dunning_core::finding::Code;
 use dunning_core::history::{Event, Fact, Hold, Payment};
-use dunning_core::id::PaymentId;
+use dunning_core::id::{DebtId, PaymentId};
 use dunning_core::money::Money;
 use dunning_core::pii::Pii;
 use dunning_core::time::Moment;
@@ -112,6 +112,35 @@ async fn equal_payments_of_one_file_are_two_and_the_file_again_adds_none() {
     let file = payments(&[(None, "100.00", PaymentState::Settled), (None, "100.00", PaymentState::Settled)]);
     assert_eq!(world.import([file.clone()], at(MORNING)).await.facts, 2);
     assert_eq!(world.import([file], at(MORNING)).await, Imported { known: 2, ..Imported::default() });
+    assert_eq!(owes(&world).await, "400.00");
+}
+
+#[tokio::test]
+async fn payments_that_no_debt_takes_are_counted_and_kept() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([case("600.00")], at(MORNING)).await;
+    let own = case("600.00").case.unwrap().debts()[0].id.clone();
+    let paid = |amount: Money, debts: Vec<DebtId>| {
+        let fact =
+            Payment { id: None, at: at("2026-11-24T08:00:00+08:00"), amount, debts, state: PaymentState::Settled };
+        let facts = vec![Fact::Payment(fact)];
+        Intake { customer: customer("c-1"), case: None, change: None, facts, because: None }
+    };
+    let money = |currency: &str| Money::parse("100.00", currency).unwrap();
+    let other = DebtId::new("nobody's").unwrap();
+    for (intake, unmatched) in [
+        (paid(money("CNY"), vec![own.clone()]), 0),
+        (paid(money("CNY"), vec![own.clone(), other.clone()]), 1),
+        (paid(money("CNY"), vec![other]), 1),
+        (paid(money("USD"), vec![own]), 1),
+        (paid(money("USD"), Vec::new()), 1),
+    ] {
+        let told = Imported { facts: 1, unmatched, ..Imported::default() };
+        assert_eq!(world.import([intake.clone()], at(MORNING)).await, told, "{intake:?}");
+        // Told again it is known, and no news.
+        assert_eq!(world.import([intake], at(MORNING)).await, Imported { known: 1, ..Imported::default() });
+    }
+    // What names the debt beside another counts for it, as before.
     assert_eq!(owes(&world).await, "400.00");
 }
 

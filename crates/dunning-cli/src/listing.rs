@@ -62,7 +62,7 @@ impl Listing {
                 self.table(&mut out, context.lang)?;
                 out.flush()?;
             }
-            Format::Csv => self.csv()?,
+            Format::Csv => self.csv(output::raw())?,
             format => {
                 let mut lines = output::lines(format);
                 self.objects().try_for_each(|row| lines.write(&row))?;
@@ -92,9 +92,20 @@ impl Listing {
         self.rows.iter().map(|row| Row(&self.columns, row))
     }
 
-    fn csv(&self) -> Result<(), Error> {
+    /// Its rows, each value in a row of its own, as rows of another listing: its first values, as many as name it, then the
+    /// value's column and the value.
+    pub(crate) fn values(&self, names: usize) -> impl Iterator<Item = (String, &'static str, &Json)> {
+        self.rows.iter().flat_map(move |row| {
+            let name = row.iter().take(names).map(plain).collect::<Vec<_>>().join(" ");
+            let values = self.columns.iter().zip(row).skip(names);
+            values.map(move |(column, value)| (name.clone(), column.key, value))
+        })
+    }
+
+    /// Writes it as comma-separated values (RFC 4180).
+    pub(crate) fn csv(&self, out: impl Write) -> Result<(), Error> {
         let wrong = |error: csv::Error| Error::from(io::Error::from(error));
-        let mut writer = csv::Writer::from_writer(output::raw());
+        let mut writer = csv::Writer::from_writer(out);
         writer.write_record(self.columns.iter().map(|column| column.key)).map_err(wrong)?;
         for row in &self.rows {
             writer.write_record(row.iter().map(plain)).map_err(wrong)?;

@@ -10,10 +10,12 @@ use clap::Args;
 use dunning_core::fault::nearest;
 use dunning_core::finding::Code;
 use dunning_core::words::Word as _;
+use serde_json::{Value as Json, json};
 
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
+use crate::listing::{Column, FORMATS, Listing, column};
 use crate::meaning;
 use crate::output::{self, Format};
 
@@ -28,8 +30,9 @@ pub(crate) struct Arguments {
     name: String,
 }
 
-/// The forms in which pages are written.
-const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl];
+/// Pages under one header, a value a row.
+const VALUES: [Column; 3] =
+    [column("item", "Item", "条目"), column("field", "Field", "字段"), column("value", "Value", "取值")];
 
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Error> {
     let format = context.format(FORMATS)?;
@@ -48,13 +51,25 @@ fn shown(name: &str, format: Format, context: &Context) -> Result<Option<String>
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == upper) {
         return page::of(*code, format, context).map(Some);
     }
-    if let Some(shown) = fault::of(&upper, format, context) {
+    if let Some(shown) = fault::of(&upper, format, context)? {
         return Ok(Some(shown));
     }
     match written::find(name, format, context)? {
         None if name != upper => written::find(&upper, format, context),
         found => Ok(found),
     }
+}
+
+/// Pages as comma-separated values: each by its name, with its fields.
+fn values(pages: impl IntoIterator<Item = (String, Json)>) -> Result<String, Error> {
+    let mut listing = Listing::new(&VALUES);
+    for (item, page) in pages {
+        let Json::Object(fields) = page else { continue };
+        fields.into_iter().for_each(|(field, value)| listing.push([json!(item), json!(field), value]));
+    }
+    let mut text = Vec::new();
+    listing.csv(&mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 fn unknown(name: &str, context: &Context) -> Result<Error, Error> {

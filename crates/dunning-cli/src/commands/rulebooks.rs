@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::listing::{Column, Listing, column};
+use crate::listing::{Column, FORMATS, Listing, column};
 use crate::output::{self, Format};
 
 #[derive(Debug, Args)]
@@ -50,8 +50,13 @@ const ZONES: [Column; 3] = [
     column("digest", "Digest", "摘要"),
 ];
 
-/// The forms in which the law is listed.
-const FORMATS: &[Format] = &[Format::Table, Format::Json, Format::Jsonl];
+/// All of it under one header, for forms that have but one.
+const VALUES: [Column; 4] = [
+    column("section", "Section", "部分"),
+    column("id", "Id", "编号"),
+    column("measure", "Measure", "指标"),
+    column("value", "Value", "取值"),
+];
 /// Hex digits of a digest that people are shown.
 const SHORT: usize = 12;
 
@@ -78,6 +83,16 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Exit, Error> {
             listing.table(&mut out, context.lang)?;
         }
         out.flush()?;
+    } else if format == Format::Csv {
+        let mut all = Listing::new(&VALUES);
+        for (section, listing, names) in
+            [("books", &books, 1), ("kinds", &kinds, 2), ("calendars", &calendars, 1), ("zones", &zones, 1)]
+        {
+            for (id, measure, value) in listing.values(names) {
+                all.push([json!(section), json!(id), json!(measure), value.clone()]);
+            }
+        }
+        all.write(context)?;
     } else {
         let mut lines = output::lines(Format::Jsonl);
         lines.write(&Listed { books, kinds, calendars, zones })?;

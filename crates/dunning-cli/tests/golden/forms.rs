@@ -109,6 +109,24 @@ fn a_form_that_a_command_lacks_is_refused_before_anything_is_done() {
 }
 
 #[test]
+fn the_law_is_told_as_comma_separated_values() {
+    // The contract: everywhere --output table|json|jsonl|csv.
+    let (status, out, err) = run(&["rulebooks", "--output", "csv"], b"");
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.starts_with("section,id,measure,value\nbooks,"), "{out}");
+    let shipped = dunning_rulebooks::law().unwrap().books.into_iter().find(|book| book.id.as_str() == "cn").unwrap();
+    assert!(out.contains(&format!("\nbooks,cn,rules,{}\n", shipped.rules.len())), "{out}");
+    assert!(out.contains("\nkinds,cn AllowedWindow,rules,") && out.contains("\ncalendars,CN,valid_through,"), "{out}");
+    let (_, out, _) = run(&["rule", "SEND-KEY", "--output", "csv"], b"");
+    assert!(out.starts_with("item,field,value\nSEND-KEY,code,SEND-KEY\n"), "{out}");
+    assert!(out.contains("\nSEND-KEY,lifts,Give the proposal a key that is the message's own.\n"), "{out}");
+    let (_, out, _) = run(&["rule", "DATA-PARTS", "--output", "csv"], b"");
+    assert_eq!(out, "item,field,value\nDATA-PARTS,means,The parts of the arrears don't sum to them.\n");
+    let (status, out, _) = run(&["rule", "US-REGF-777", "--output", "csv"], b"");
+    assert!(status == 0 && out.contains("\nus-fed rule,kind,WindowCap\n"), "{out}");
+}
+
+#[test]
 fn who_and_why_are_words() {
     let directory = day();
     let add = ["hold", "add", WHO, "--db", "s.db", "--by", "desk", "--why", "  "];

@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::case::{Address, Case, Debt};
 use crate::decide::owed;
-use crate::digest::{Canon, Digest};
+use crate::digest::Digest;
 use crate::evaluate::Clock;
 use crate::fault::{Fault, Faults};
 use crate::history::History;
@@ -18,6 +18,7 @@ use crate::policy::Policy;
 use crate::time::{Day, Second};
 use crate::words::{Channel, PaymentState, Purpose, Tone};
 
+mod canon;
 mod starter;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -244,12 +245,9 @@ impl Strategy {
         &self.spec
     }
 
-    /// SHA-256 over all that it says; its debug form says every field.
+    /// SHA-256 over all that it says.
     pub fn digest(&self) -> Digest {
-        Canon::digest(|c| {
-            c.text("dunning.strategy/1");
-            c.text(&format!("{:?}", self.spec));
-        })
+        canon::digest(&self.spec)
     }
 
     /// What is due at an instant, in the order of the steps: for each debt the latest step it has reached, debts of one

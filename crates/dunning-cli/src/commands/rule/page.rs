@@ -71,6 +71,10 @@ pub(super) fn of(code: Code, format: Format, context: &Context) -> Result<String
         kinds: &page.kinds,
         rules: raising(law, &page.kinds),
     };
+    if format == Format::Csv {
+        let fields = serde_json::to_value(&shown).unwrap_or_default();
+        return super::values([(shown.code.to_owned(), fields)]);
+    }
     if format.is_for_programs() {
         return Ok(serde_json::to_string(&shown).unwrap_or_default() + "\n");
     }

@@ -49,6 +49,13 @@ pub(super) fn find(id: &str, format: Format, context: &Context) -> Result<Option
     if found.is_empty() {
         return Ok(None);
     }
+    if format == Format::Csv {
+        let item = |entry: &Entry| {
+            let standing = serde_json::to_value(entry.standing).unwrap_or_default();
+            format!("{} {}", entry.book, plain(&standing))
+        };
+        return super::values(found.iter().map(|entry| (item(entry), entry.fields.clone()))).map(Some);
+    }
     if format == Format::Jsonl {
         return Ok(Some(found.iter().filter_map(|one| Some(serde_json::to_string(one).ok()? + "\n")).collect()));
     }

@@ -7,7 +7,7 @@
 //! zoneinfo = "/usr/share/zoneinfo"  # zone data in place of those that ship
 //! templates = "templates"      # folder of template bundles in place of those that ship
 //! books = ["cn"]               # books in force where a portfolio row names none
-//! stale_after_s = 43200        # age from which payment data are stale, in place of the policy's
+//! stale_after_s = 43200        # age from which payment data are stale, where that is less than the policy's
 //! live = false                 # whether a run with --live may reach people
 //!
 //! [creditor]                   # the creditor of portfolio rows, with the fields of a request's `creditor`
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dunning_core::case::CreditorSpec;
-use dunning_core::fault::{Fault, Faults};
+use dunning_core::fault::{Fault, Faults, Place};
 use dunning_core::id::BookId;
 use dunning_core::redact::Kind;
 use dunning_core::words::Word as _;
@@ -180,6 +180,21 @@ impl Config {
             },
             own: Setting { value: own, origin: origin("redact") },
         })
+    }
+}
+
+impl Config {
+    /// What is wrong with an age of stale data above the policy's: a configuration may only tighten.
+    pub(crate) fn loosens(&self, policy_s: u32) -> Error {
+        let message = format!("data would pass that are stale after {policy_s} seconds under the policy in force");
+        let fix = "leave it out, or write a house policy of your own (--policy)";
+        let line = match self.stale_after_s.origin {
+            Origin::Line(line) => Some(Place { line, column: 1 }),
+            _ => None,
+        };
+        let fault = Fault::new("DATA-POLICY", "stale_after_s", message).fix(fix).at(line);
+        let name = self.file.as_deref().unwrap_or(Path::new(FILE)).display().to_string();
+        Faulty { name, text: String::new(), faults: fault.into() }.into()
     }
 }
 

@@ -93,14 +93,18 @@ impl Context {
         })
     }
 
-    /// The house policy in force, as it was read.
+    /// The house policy in force, as it was read, with what the configuration tightens of it.
     ///
     /// # Errors
-    /// What is wrong with the configuration or the policy's file.
+    /// What is wrong with the configuration or the policy's file; an age of stale data that loosens the policy's.
     pub(crate) fn house(&self) -> Result<PolicySpec, Error> {
         let config = self.config()?;
         let house = law::house(config.policy.value.as_deref())?;
-        Ok(PolicySpec { stale_after_s: config.stale_after_s.value.unwrap_or(house.stale_after_s), ..house })
+        let stale_after_s = config.stale_after_s.value.unwrap_or(house.stale_after_s);
+        if stale_after_s > house.stale_after_s {
+            return Err(config.loosens(house.stale_after_s));
+        }
+        Ok(PolicySpec { stale_after_s, ..house })
     }
 
     /// The text of the house policy in force, with the name of its file or its own.

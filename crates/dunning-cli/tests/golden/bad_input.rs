@@ -128,6 +128,23 @@ fn files_say_what_they_are_and_are_not() {
 }
 
 #[test]
+fn a_configuration_only_tightens() {
+    // The shipped policy holds data stale after a day.
+    let directory = tempfile::tempdir().unwrap();
+    let day = directory.path();
+    fs::write(day.join("p.csv"), format!("{HEADER}\nC1,person,b,D1,CNY,10.00,2026-11-23,,\n")).unwrap();
+    let plan = ["plan", "--portfolio", "p.csv", "--at", AT, "--as-of", AT];
+    for (seconds, expected) in [(86_401, 2), (86_400, 0), (3_600, 0)] {
+        fs::write(day.join("dunning.toml"), format!("live = false\nstale_after_s = {seconds}\n")).unwrap();
+        let (status, err) = said(day, &plan, "en");
+        assert_eq!(status, expected, "{seconds}: {err}");
+        if status == 2 {
+            assert!(err.contains("dunning.toml: DATA-POLICY at stale_after_s (line 2"), "{err}");
+        }
+    }
+}
+
+#[test]
 fn stores_say_which_file_and_why() {
     let directory = tempfile::tempdir().unwrap();
     let day = directory.path();

@@ -261,7 +261,7 @@ fn wording(turn: &Turn, person: &Person, planned: &Planned, permit: &Permit) -> 
     let Draft { subject, text, .. } = checked.draft();
     let words = format!("{}\n{}", subject.as_ref().map_or("", |subject| subject.expose()), text.expose());
     let fact = desk.codec.write_fact(&Fact::Event(under_way(turn, person, &planned.proposal, permit)));
-    Ok(Worded { named: person.key.name(words.as_bytes()), fact, checked })
+    Ok(Worded { named: person.key.named("words", words.as_bytes()), fact, checked })
 }
 
 /// A contact as the history tells of it from its hand-over on: nobody knows what became of it.

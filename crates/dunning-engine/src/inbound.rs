@@ -226,7 +226,7 @@ fn take(
                 }
                 (None, _) => return Ok(()),
             };
-            desk.keys.unwrap(customer, &wrapped)?.name(came.id.as_str().as_bytes())
+            desk.keys.unwrap(customer, &wrapped)?.named("inbound", came.id.as_str().as_bytes())
         }
     };
     if !lane.receive(source, &name.to_string())? {

@@ -94,7 +94,7 @@ pub(crate) fn key_of(lane: &dyn LaneRead, desk: &Desk, customer: &CustomerId) ->
 
 /// A person's name in the chain.
 pub(crate) fn name(key: &PersonKey, customer: &CustomerId) -> Digest {
-    key.name(customer.as_str().as_bytes())
+    key.named("person", customer.as_str().as_bytes())
 }
 
 /// The case as it stands: what the last portfolio told, and over it what changed. Nothing where none was imported.

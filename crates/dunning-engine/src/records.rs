@@ -5,6 +5,7 @@ use dunning_core::id::CustomerId;
 use dunning_gateway::Gateway;
 use dunning_store::Store;
 
+use crate::person::name;
 use crate::{Engine, Error};
 
 /// How many records are read at once.
@@ -24,7 +25,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             wrapped.map(|wrapped| desk.keys.unwrap(&id, &wrapped)).transpose()
         });
         let Some(key): Option<PersonKey> = key.await? else { return Ok(Vec::new()) };
-        let name = key.name(customer.as_str().as_bytes()).to_string();
+        let name = name(&key, customer).to_string();
         let (mut about, mut after) = (Vec::new(), 0);
         loop {
             let links = self.store.read(lane, move |lane| Ok::<_, Error>(lane.records(after, BATCH)?)).await?;

@@ -41,7 +41,7 @@ pub(crate) fn unreadable(
 /// The name of what refers a person to somebody, another one each time that it comes up.
 pub(crate) fn cause(person: &Person, referral: Referral) -> Digest {
     let times = person.history.holds().iter().filter(|hold| referral.causes().contains(&hold.cause)).count();
-    person.key.name(format!("{} {times}", word(referral)).as_bytes())
+    person.key.named("referral", format!("{} {times}", word(referral)).as_bytes())
 }
 
 /// Refers a customer, by their name in the chain, to a person, once for each time that its cause came up. A reply that

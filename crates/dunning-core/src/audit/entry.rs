@@ -40,8 +40,18 @@ impl PersonKey {
 
     /// HMAC-SHA-256 of bytes under the key.
     pub fn name(&self, bytes: &[u8]) -> Digest {
+        self.hmac(&[bytes])
+    }
+
+    /// The same for a thing of a kind, so that a debt and an address that are written alike have names of their own.
+    pub fn named(&self, kind: &str, bytes: &[u8]) -> Digest {
+        // No kind holds a zero byte, so what is before it can't run into what is after.
+        self.hmac(&[kind.as_bytes(), &[0], bytes])
+    }
+
+    fn hmac(&self, parts: &[&[u8]]) -> Digest {
         let mut mac = self.keyed.clone();
-        mac.update(bytes);
+        parts.iter().for_each(|part| mac.update(part));
         Digest(mac.finalize().into_bytes().into())
     }
 }
@@ -123,10 +133,10 @@ impl Entry {
         self
     }
 
-    /// Adds what is personal, as its HMAC under the person's key.
+    /// Adds what is personal, as its HMAC under the person's key, by the field.
     #[must_use]
     pub fn personal(self, field: &str, key: &PersonKey, value: &str) -> Self {
-        self.digest(field, key.name(value.as_bytes()))
+        self.digest(field, key.named(field, value.as_bytes()))
     }
 
     /// Adds a list, each item an object written by `write`.
@@ -216,7 +226,7 @@ pub fn decision(decided: Decided<'_>) -> String {
     let mut entry = Entry::new("decision", record.now)
         .personal("person", key, case.customer().id.as_str())
         .number("revision", revision)
-        .digest("input", key.name(&input.0))
+        .digest("input", key.named("input", &input.0))
         .word("purpose", record.purpose)
         .word("channel", record.channel)
         .word("recipient", record.recipient)

@@ -70,6 +70,18 @@ fn names_are_hmac_sha_256() {
 }
 
 #[test]
+fn equal_texts_of_several_kinds_have_names_of_their_own() {
+    let key = PersonKey::new([7; 32]);
+    let at = chrono::DateTime::from_timestamp(0, 0).unwrap();
+    let line = Entry::new("note", at).personal("person", &key, "1").personal("debt", &key, "1").finish();
+    let names: Vec<&str> = line.split('"').filter(|text| text.len() == 64).collect();
+    assert_eq!(names.len(), 2);
+    assert_ne!(names[0], names[1]);
+    assert_eq!(key.named("debt", b"1").to_string(), names[1]);
+    assert_ne!(key.named("de", b"bt\x001"), key.named("debt", b"1"));
+}
+
+#[test]
 fn lines_escape_what_json_must() {
     let at = chrono::DateTime::from_timestamp(0, 0).unwrap();
     let line = Entry::new("note", at).text("by", "a\"b\\c\nd").finish();

@@ -57,7 +57,7 @@ async fn the_record_of_a_submission_proves_its_words() {
         .unwrap();
     let submission = records.iter().find(|record| record.body.contains(r#""kind":"submission""#)).unwrap();
     // HMAC-SHA-256 of an empty subject, a line feed and the text, under the person's own key.
-    let words = dunning_core::audit::PersonKey::new([9; 32]).name(format!("\n{text}").as_bytes());
+    let words = dunning_core::audit::PersonKey::new([9; 32]).named("words", format!("\n{text}").as_bytes());
     assert!(submission.body.contains(&format!(r#""words":"{words}""#)), "{}", submission.body);
     assert!(submission.body.contains(r#""template":""#), "{}", submission.body);
     assert!(!submission.body.contains("120"), "{}", submission.body);

@@ -55,6 +55,7 @@ pub struct Case {
     as_of: Option<DateTime<Utc>>,
     actor: Option<Actor>,
     collector: Option<FirmId>,
+    collector_name: Option<String>,
     creditor: Arc<Creditor>,
     customer: Customer,
     debts: Vec<Debt>,
@@ -95,6 +96,11 @@ impl Case {
     /// The firm that contacts the customer; the creditor's id when it does so itself.
     pub const fn collector(&self) -> Option<&FirmId> {
         self.collector.as_ref()
+    }
+
+    /// What that firm is called in messages, where it is said.
+    pub fn collector_name(&self) -> Option<&str> {
+        self.collector_name.as_deref()
     }
 
     /// The lender.

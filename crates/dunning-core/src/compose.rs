@@ -76,8 +76,7 @@ pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Propos
     let mut values = Values::new();
     let mut put = |name, value| values.put(name, value);
     put("creditor", creditor.name.as_deref().map(Value::text));
-    // An agency's name is its id's: the case holds no other.
-    put("collector", case.collector().map(|collector| Value::text(collector.as_str())));
+    put("collector", collector(case).map(Value::text));
     put("name", case.customer().name.as_ref().map(|name| Value::text(name.expose().as_str())));
     put("link", creditor.pay_link.as_deref().map(Value::link));
     put("hotline", creditor.hotline.as_deref().map(Value::phone));
@@ -109,6 +108,13 @@ pub fn values(policy: &Policy, case: &Case, history: &History, proposal: &Propos
         }
     }
     values
+}
+
+/// What the firm that writes is called: the creditor as it is, where it writes itself. An id is no name.
+fn collector(case: &Case) -> Option<&str> {
+    let creditor = case.creditor();
+    let own = case.collector() == Some(&creditor.id);
+    case.collector_name().or_else(|| creditor.name.as_deref().filter(|_| own))
 }
 
 /// The payments booked on the debts of a proposal, in their currency.

@@ -147,6 +147,7 @@ pub(crate) fn case(case: &Case) -> Value<'static> {
         .some("as_of", case.as_of(), Object::instant)
         .some("actor", case.actor(), Object::word)
         .some("collector", case.collector(), |o, name, id| o.text(name, id.as_str()))
+        .some("collector_name", case.collector_name(), Object::text)
         .put("creditor", creditor(case.creditor()))
         .put("customer", customer(case.customer()))
         .list("debts", case.debts().iter().map(debt))

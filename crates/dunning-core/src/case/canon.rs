@@ -8,6 +8,7 @@ pub(super) fn case(c: &mut Canon, case: &Case) {
     c.option(case.as_of(), Canon::instant);
     c.option(case.actor(), Canon::word);
     c.option(case.collector(), |c, id| c.text(id.as_str()));
+    c.option(case.collector_name.as_deref(), Canon::text);
     creditor(c, case.creditor());
     customer(c, case.customer());
     c.list(case.debts().iter(), debt);

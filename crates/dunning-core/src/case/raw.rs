@@ -16,6 +16,8 @@ pub struct CaseSpec {
     pub actor: Option<Actor>,
     /// The firm that contacts the customer.
     pub collector: Option<String>,
+    /// Its name in messages.
+    pub collector_name: Option<String>,
     /// The lender.
     pub creditor: CreditorSpec,
     /// The customer.
@@ -193,7 +195,8 @@ pub(super) fn compile(mut spec: CaseSpec, known: Option<Arc<Creditor>>) -> Resul
         return Err(faults);
     };
     let stamp = OnceLock::new();
-    Ok(Case { as_of: spec.as_of, actor: spec.actor, collector, creditor, customer, debts, stamp })
+    let collector_name = spec.collector_name;
+    Ok(Case { as_of: spec.as_of, actor: spec.actor, collector, collector_name, creditor, customer, debts, stamp })
 }
 
 /// The places of debts whose ids stand at an earlier one.

@@ -46,3 +46,18 @@ fn thanks_are_for_all_that_was_booked_on_the_last_day() {
     assert_eq!(told, expected);
     assert_eq!(thanks(Vec::new()), Values::new());
 }
+
+#[test]
+fn an_agency_is_called_by_its_name_and_never_by_its_id() {
+    // 12 CFR 1006.18(e): a collector's message says who writes; a key of somebody's database says it to nobody.
+    let called = |firm: &str, name: Option<&str>| {
+        let mut spec = spec("2025-12-20", "2000.00");
+        spec.creditor.id = "larkspur".into();
+        spec.creditor.name = Some("Larkspur Bank".into());
+        (spec.collector, spec.collector_name) = (Some(firm.into()), name.map(Into::into));
+        collector(&Case::new(spec).unwrap()).map(str::to_owned)
+    };
+    assert_eq!(called("ag-0017", Some("Harbor Recovery")).as_deref(), Some("Harbor Recovery"));
+    assert_eq!(called("ag-0017", None), None);
+    assert_eq!(called("larkspur", None).as_deref(), Some("Larkspur Bank"));
+}

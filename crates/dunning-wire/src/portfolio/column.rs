@@ -116,6 +116,7 @@ const NAMED: &[(&str, Column)] = &[
     ("as_of", Column::Instant(|row| &mut row.case.as_of)),
     ("actor", Column::Word(|row, text| fill(&mut row.case.actor, text))),
     ("collector", Column::Text(|row| &mut row.case.collector)),
+    ("collector_name", Column::Text(|row| &mut row.case.collector_name)),
     ("creditor.id", Column::Needed(|row| &mut row.case.creditor.id)),
     ("creditor.name", Column::Text(|row| &mut row.case.creditor.name)),
     ("creditor.seat", Column::Text(|row| &mut row.case.creditor.seat)),

@@ -203,7 +203,7 @@ impl Origins {
 /// Takes what a later row says into the case, which has the same creditor or not. Gives the fields in which it says
 /// otherwise.
 fn merge(into: &mut CaseSpec, from: CaseSpec, same_creditor: bool) -> Vec<String> {
-    let CaseSpec { as_of, actor, collector, creditor: _, customer, debts } = from;
+    let CaseSpec { as_of, actor, collector, collector_name, creditor: _, customer, debts } = from;
     let mut differ = Vec::new();
     // Data are as old as the oldest of them.
     into.as_of = match (into.as_of, as_of) {
@@ -212,6 +212,7 @@ fn merge(into: &mut CaseSpec, from: CaseSpec, same_creditor: bool) -> Vec<String
     };
     agree(&mut into.actor, actor, "actor", &mut differ);
     agree(&mut into.collector, collector, "collector", &mut differ);
+    agree(&mut into.collector_name, collector_name, "collector_name", &mut differ);
     if !same_creditor {
         differ.push("creditor".to_owned());
     }

@@ -224,6 +224,7 @@ fn case(reader: &Reader, fields: &mut Fields<'_>) -> CaseSpec {
         as_of: fields.take("as_of").parse(utc).or(common.as_of),
         actor: fields.take("actor").word().or(common.actor),
         collector: fields.take("collector").owned().or_else(|| common.collector.clone()),
+        collector_name: fields.take("collector_name").owned().or_else(|| common.collector_name.clone()),
         creditor: if own_creditor {
             fields.must("creditor").table(creditor).unwrap_or_default()
         } else {

@@ -18,6 +18,7 @@ pub(crate) fn case(fields: &mut Fields<'_>, zones: Option<&ZoneTable>) -> CaseSp
         as_of: fields.take("as_of").parse(utc),
         actor: fields.take("actor").word(),
         collector: fields.take("collector").owned(),
+        collector_name: fields.take("collector_name").owned(),
         creditor: fields.must("creditor").table(creditor).unwrap_or_default(),
         customer: fields.must("customer").table(|fields| customer(fields, zones)).unwrap_or_default(),
         debts: debts(fields.take("debts"), zones),

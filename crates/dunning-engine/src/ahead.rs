@@ -12,7 +12,7 @@ use dunning_core::check::{Checked, Draft, Refused, check};
 use dunning_core::compose::compose;
 use dunning_core::decide::{Decision, Permit, Proposal, Verdict, decide, local_day, local_hours, owed};
 use dunning_core::digest::Digest;
-use dunning_core::fault::Faults;
+use dunning_core::fault::{Fault, Faults};
 use dunning_core::finding::{Code, Finding, Findings};
 use dunning_core::history::{Event, Fact};
 use dunning_core::plan::{Planned, key as message_key, propose};
@@ -74,8 +74,9 @@ pub(crate) struct Proposed {
     pub(crate) line: String,
     /// What it takes to take the decision again.
     pub(crate) decisive: Vec<u8>,
-    /// Its words, or the code that refuses them; no code where the decision lets nothing leave.
-    pub(crate) words: Result<Worded, &'static str>,
+    /// Its words, or why they are refused: a code, and of a template the variable that it names. Nothing where the decision
+    /// lets nothing leave.
+    pub(crate) words: Result<Worded, String>,
 }
 
 /// Words that may be handed over.
@@ -198,7 +199,7 @@ impl Step {
         let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, *now);
         let words = match &decision.verdict {
             Verdict::Permit(permit) => wording(turn, person, &planned, permit),
-            Verdict::Defer(_) | Verdict::Withhold(_) => Err(""),
+            Verdict::Defer(_) | Verdict::Withhold(_) => Err(String::new()),
         };
         let late = match decision.verdict {
             Verdict::Defer(not_before) if beyond(desk, person, &planned.due, not_before.until) => {
@@ -252,12 +253,14 @@ fn outlasting(desk: &Desk, person: &Person, due: &Due, findings: &Findings) -> &
     what.map_or("", |finding| word(finding.code))
 }
 
-/// The words of a permitted contact, checked; or the code that refuses them.
-fn wording(turn: &Turn, person: &Person, planned: &Planned, permit: &Permit) -> Result<Worded, &'static str> {
+/// The words of a permitted contact, checked; or why they are refused.
+fn wording(turn: &Turn, person: &Person, planned: &Planned, permit: &Permit) -> Result<Worded, String> {
     let Turn { desk, now, .. } = turn;
-    let fault = |faults: Faults| faults.iter().next().map_or("", |fault| fault.code);
+    // A path of a template's fault is the name of a variable: nobody's.
+    let said = |fault: &Fault| format!("{} {}", fault.code, fault.path).trim_end().to_owned();
+    let fault = |faults: Faults| faults.iter().next().map_or_else(String::new, said);
     let draft = compose(&desk.policy, &desk.templates, &person.case, &person.history, planned, *now).map_err(fault)?;
-    let checked = check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused))?;
+    let checked = check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused).to_owned())?;
     let Draft { subject, text, .. } = checked.draft();
     let words = format!("{}\n{}", subject.as_ref().map_or("", |subject| subject.expose()), text.expose());
     let fact = desk.codec.write_fact(&Fact::Event(under_way(turn, person, &planned.proposal, permit)));

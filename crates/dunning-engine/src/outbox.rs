@@ -334,7 +334,7 @@ fn hand_over(
     contact: &Contact,
     name: Digest,
     permit: Permit,
-    words: Result<Worded, &'static str>,
+    words: Result<Worded, String>,
 ) -> Result<Option<(Cleared, Intent, u64)>, Error> {
     let Turn { route, now, .. } = turn;
     let valid_until = permit.valid_until();
@@ -349,13 +349,13 @@ fn hand_over(
     let charges: Vec<Charge> = permit.charges().to_vec();
     let cleared = words.and_then(|Worded { checked, named, fact }| {
         let template = checked.draft().template.as_ref().map(|(_, digest)| *digest);
-        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused))?, named, template, fact))
+        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused).to_owned())?, named, template, fact))
     });
     let (cleared, words, template, fact) = match cleared {
         Ok(cleared) => cleared,
         Err(because) => {
-            lane.advance(&contact.key, Advance::to(Status::Refused).because(because))?;
-            return stays(lane, "refused", contact, name, because, *now);
+            lane.advance(&contact.key, Advance::to(Status::Refused).because(&because))?;
+            return stays(lane, "refused", contact, name, &because, *now);
         }
     };
     let intent = Intent {

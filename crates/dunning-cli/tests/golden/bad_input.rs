@@ -145,6 +145,20 @@ fn a_configuration_only_tightens() {
 }
 
 #[test]
+fn a_text_that_lacks_a_value_says_which() {
+    let directory = tempfile::tempdir().unwrap();
+    let day = directory.path();
+    let rows = "customer.id,customer.kind,customer.name,customer.contacts.sms,customer.locations.place,id,currency,arrears,\
+                due_date\nC1,person,张三,13800138000,CN-BJ,D1,CNY,10.00,2026-11-23\n";
+    fs::write(day.join("p.csv"), rows).unwrap();
+    let creditor = "[creditor]\nid = 'b'\nname = '启航银行'\npay_link = 'https://qh.example/p'\nseat = 'CN'\n";
+    fs::write(day.join("dunning.toml"), creditor).unwrap();
+    let run = ["run", "--portfolio", "p.csv", "--books", "cn", "--db", "s.db", "--at", AT, "--as-of", AT];
+    let (_, out, err) = run_in(day, &run, b"");
+    assert!(out.contains("1  TMPL-VALUE hotline"), "{out}{err}");
+}
+
+#[test]
 fn stores_say_which_file_and_why() {
     let directory = tempfile::tempdir().unwrap();
     let day = directory.path();

@@ -112,6 +112,7 @@ fn case(now: DateTime<Utc>) -> Case {
         as_of: Some(now - TimeDelta::hours(3)),
         actor: Some(Actor::Creditor),
         collector: Some("bank-1".to_owned()),
+        collector_name: None,
         creditor: CreditorSpec { id: "bank-1".to_owned(), ..CreditorSpec::default() },
         customer: CustomerSpec {
             id: "c-1".to_owned(),

@@ -142,6 +142,7 @@ fn person(i: usize, now: DateTime<Utc>) -> Intake {
         as_of: Some(now - TimeDelta::hours(3)),
         actor: Some(Actor::Creditor),
         collector: None,
+        collector_name: None,
         creditor: CreditorSpec {
             id: "qinghe".to_owned(),
             name: Some("青禾银行".to_owned()),

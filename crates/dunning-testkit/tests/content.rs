@@ -70,6 +70,7 @@ fn starter_case(actor: Actor, currency: &str, name: &str) -> Case {
         as_of: Some("2026-11-24T08:00:00Z".parse().unwrap()),
         actor: Some(actor),
         collector: (actor == Actor::Agency).then(|| "Oakline Recovery".to_owned()),
+        collector_name: None,
         creditor: CreditorSpec {
             id: "lender".into(),
             name: Some(name.into()),

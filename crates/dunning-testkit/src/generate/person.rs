@@ -78,6 +78,7 @@ pub(super) fn case(dice: &mut Dice, anchor: &Anchor) -> CaseSpec {
         as_of: age.map(|age| anchor.before(age)),
         actor: dice.maybe(80, |dice| dice.pick(Actor::ALL)),
         collector: dice.maybe(80, |dice| dice.pick(&["bank", "agency"]).to_owned()),
+        collector_name: None,
         creditor: CreditorSpec { id: "bank".to_owned(), ..CreditorSpec::default() },
         customer: CustomerSpec {
             id: "c-1".to_owned(),

@@ -97,6 +97,7 @@ pub(crate) fn overdue_spec(id: &str, number: u64, arrears: &str, due_date: Naive
         as_of: Some(at("2026-11-24T00:00:00+08:00")),
         actor: Some(Actor::Creditor),
         collector: None,
+        collector_name: None,
         creditor: CreditorSpec {
             id: "qinghe".into(),
             name: Some("青禾银行".into()),

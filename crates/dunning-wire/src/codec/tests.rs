@@ -9,7 +9,7 @@ use super::*;
 
 /// A request that fills every field of the contract's section 2.
 const FULL: &str = r#"{
-  "as_of": "2026-11-24T00:00:00Z", "actor": "agency", "collector": "agency-1",
+  "as_of": "2026-11-24T00:00:00Z", "actor": "agency", "collector": "agency-1", "collector_name": "Harbor Recovery",
   "creditor": {"id": "bank-1", "name": "青禾银行", "seat": "CN-BJ", "licences": ["A1"], "hotline": "400-000-1100",
     "hotline_hours": [{"days": ["mon", "fri"], "window": "09:00-18:00"}, {"window": "10:00-16:00"}],
     "pay_link": "https://pay.example/a", "site": "https://bank.example", "domains": ["bank.example"]},

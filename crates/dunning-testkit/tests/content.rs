@@ -69,8 +69,8 @@ fn starter_case(actor: Actor, currency: &str, name: &str) -> Case {
     Case::new(CaseSpec {
         as_of: Some("2026-11-24T08:00:00Z".parse().unwrap()),
         actor: Some(actor),
-        collector: (actor == Actor::Agency).then(|| "Oakline Recovery".to_owned()),
-        collector_name: None,
+        collector: (actor == Actor::Agency).then(|| "oakline".to_owned()),
+        collector_name: (actor == Actor::Agency).then(|| "Oakline Recovery".to_owned()),
         creditor: CreditorSpec {
             id: "lender".into(),
             name: Some(name.into()),

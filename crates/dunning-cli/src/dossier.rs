@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::context::Context;
 use crate::errors::Error;
-use crate::listing::plain;
+use crate::listing::{plain, rfc3339};
 use crate::works::Works;
 
 /// The contract's words in Chinese.
@@ -103,7 +103,12 @@ impl Dossier {
 
     /// An instant on the customer's clock.
     pub(crate) fn show(&self, at: DateTime<Utc>) -> String {
-        self.clock.as_ref().map_or_else(|| at.to_rfc3339(), |clock| clock.show(at))
+        self.clock.as_ref().map_or_else(|| rfc3339(at), |clock| clock.show(at))
+    }
+
+    /// The same for programs.
+    pub(crate) fn instant(&self, at: DateTime<Utc>) -> String {
+        instant_on(self.clock.as_ref(), at)
     }
 
     /// The line of time, for a page.
@@ -169,6 +174,11 @@ impl Dossier {
             })
             .collect()
     }
+}
+
+/// An instant with the offset of a customer's clock, for programs; with that of UTC where it isn't known.
+pub(crate) fn instant_on(clock: Option<&LocalTime>, at: DateTime<Utc>) -> String {
+    clock.map_or_else(|| rfc3339(at), |clock| rfc3339(clock.offset(at)))
 }
 
 /// Where a record stands in the chain, and its hash.

@@ -1,8 +1,10 @@
 //! Rows under named columns, in every form of results: a table for people, JSON, JSON Lines and CSV for programs. It
 //! knows nothing of what the rows mean.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
+use chrono::{DateTime, SecondsFormat, TimeZone};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, Cell, ContentArrangement, Table};
 use dunning_core::explain::Lang;
@@ -145,6 +147,11 @@ pub(crate) fn say(outcome: &str, message: &str, context: &Context) -> Result<(),
     let mut listing = Listing::new(&SAID);
     listing.push([json!(outcome), json!(message)]);
     listing.write(context)
+}
+
+/// An instant as rows write it, and everything else that programs read: RFC 3339 in whole seconds, with its offset.
+pub(crate) fn rfc3339<Z: TimeZone<Offset: Display>>(at: DateTime<Z>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// A value as people read it: texts without quotes, nothing for what isn't there, lists and fields with commas.

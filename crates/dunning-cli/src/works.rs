@@ -29,6 +29,7 @@ use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::law::shipped;
 use crate::lawbook::{self, Piece};
+use crate::listing::rfc3339;
 
 /// The engine that commands run: SQLite and, without a live gateway, the sandbox.
 pub(crate) type Running = Engine<SqliteStore, AnyGateway>;
@@ -249,7 +250,7 @@ impl Works {
         };
         let said =
             context.say("the store has been worked until then; time goes on from there", "存储已运行至此刻，从此继续");
-        let _ = writeln!(anstream::stderr(), "{}: {said}", last.to_rfc3339());
+        let _ = writeln!(anstream::stderr(), "{}: {said}", rfc3339(last));
         Ok(last)
     }
 

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     if format.is_for_programs() {
         let mut listing = Listing::new(&LINE);
         for Moment { at, kind, what, text } in &dossier.line {
-            listing.push([json!(at.to_rfc3339()), json!(kind), json!(what), json!(text)]);
+            listing.push([json!(dossier.instant(*at)), json!(kind), json!(what), json!(text)]);
         }
         listing.write(context)?;
         return Ok(Exit::Done);

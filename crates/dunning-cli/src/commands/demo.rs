@@ -22,7 +22,7 @@ use crate::dossier::verdict;
 use crate::errors::{Error, Faulty};
 use crate::exit::Exit;
 use crate::law::shipped;
-use crate::listing::{FORMATS, Listing};
+use crate::listing::{FORMATS, Listing, rfc3339};
 use crate::output::{self, Format};
 use crate::report::{FIGURES, Funnel};
 use crate::works::{Works, network};
@@ -165,7 +165,7 @@ fn after_reply(
         let until = match hold.until {
             None => context.say("until a person lifts it", "直至人工解除").to_owned(),
             Some(Moment::Day(day)) => format!("{} {day}", context.say("through", "至")),
-            Some(Moment::Instant(at)) => format!("{} {}", context.say("until", "至"), at.to_rfc3339()),
+            Some(Moment::Instant(at)) => format!("{} {}", context.say("until", "至"), rfc3339(at)),
         };
         writeln!(out, "  {} {} ({until})", context.say("Reminders wait:", "提醒暂停："), hold.cause.as_str())?;
     }

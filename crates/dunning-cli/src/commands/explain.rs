@@ -9,10 +9,10 @@ use serde_json::json;
 
 use super::case::FORMATS;
 use crate::context::Context;
-use crate::dossier::{Dossier, field, verdict};
+use crate::dossier::{Dossier, field, instant_on, verdict};
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::listing::{Column, Listing, column};
+use crate::listing::{Column, Listing, column, rfc3339};
 use crate::output::{self, Format};
 use crate::page::{self, Page};
 use crate::works::Known;
@@ -51,12 +51,13 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     }
     if format.is_for_programs() {
         let mut listing = Listing::new(&DECISIONS);
+        let clock = dossier.as_ref().and_then(|dossier| dossier.clock.as_ref());
         for one in told {
             let reasons = one.explanation.as_ref().map_or_else(Vec::new, |told| told.reasons.iter().collect());
             listing.push([
                 json!(one.link.lane),
                 json!(one.link.seq),
-                json!(one.now.to_rfc3339()),
+                json!(instant_on(clock, one.now)),
                 json!(one.step.to_string()),
                 json!(one.channel.as_str()),
                 json!(field(&one.link, "verdict")),
@@ -71,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     }
     let mut out = output::styled();
     for one in told {
-        writeln!(out, "#{} {} {} {}", one.link.seq, one.now.to_rfc3339(), one.step, one.channel.as_str())?;
+        writeln!(out, "#{} {} {} {}", one.link.seq, rfc3339(one.now), one.step, one.channel.as_str())?;
         match &one.explanation {
             Some(explanation) => writeln!(out, "{explanation}")?,
             None => writeln!(out, "{}", verdict(None, context))?,

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::common::{OnRecord, word};
 use crate::context::Context;
+use crate::dossier::instant_on;
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::listing::{self, Column, FORMATS, Listing, column};
@@ -131,8 +132,11 @@ fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit,
     let mut works = Works::open(context, place, &[])?;
     let history = works.history(customer)?;
     let clock = works.clock_of(customer)?;
-    let moment = |moment| moment_on(clock.as_ref(), moment);
     if format != Format::Table {
+        let moment = |moment| match moment {
+            Moment::Day(day) => day.to_string(),
+            Moment::Instant(at) => instant_on(clock.as_ref(), at),
+        };
         let mut listing = Listing::new(&HOLDS);
         for Hold { cause, from, until, .. } in history.holds() {
             listing.push([json!(cause.as_str()), json!(moment(*from)), json!(until.map(moment))]);
@@ -140,6 +144,7 @@ fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit,
         listing.write(context)?;
         return Ok(Exit::Done);
     }
+    let moment = |moment| moment_on(clock.as_ref(), moment);
     let mut out = output::styled();
     for hold in history.holds() {
         let end = hold.until.map_or_else(|| context.say("open", "未定").to_owned(), moment);
@@ -154,6 +159,6 @@ fn moment_on(clock: Option<&LocalTime>, moment: Moment) -> String {
     match (moment, clock) {
         (Moment::Day(day), _) => day.to_string(),
         (Moment::Instant(at), Some(clock)) => clock.show(at),
-        (Moment::Instant(at), None) => at.to_rfc3339(),
+        (Moment::Instant(at), None) => listing::rfc3339(at),
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::case::FORMATS;
 use crate::context::Context;
-use crate::dossier::{field, record};
+use crate::dossier::{field, instant_on, record};
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::listing::{Column, Listing, column};
@@ -35,7 +35,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     let replayed = works.wait(async |engine| engine.replay(&customer, policy_of).await)?;
     if format.is_for_programs() {
         let mut listing = Listing::new(&REPLAYED);
-        replayed.iter().for_each(|one| listing.push(columns(one)));
+        let clock = works.clock_of(&customer)?;
+        replayed.iter().for_each(|one| listing.push(columns(one, clock.as_ref())));
         listing.write(context)?;
     }
     if replayed.is_empty() && format.is_for_programs() {
@@ -108,12 +109,13 @@ const REPLAYED: [Column; 6] = [
     column("again", "Again", "重放结果"),
 ];
 
-fn columns(one: &Replayed) -> [Json; 6] {
+fn columns(one: &Replayed, clock: Option<&LocalTime>) -> [Json; 6] {
+    let at = field(&one.link, "at").and_then(|at| at.parse().ok()).map(|at| instant_on(clock, at));
     let Json::Object(mut row) = row(one, None) else { return Default::default() };
     let mut take = |name: &str| row.remove(name).unwrap_or_default();
-    let (at, result, written, again) = (take("at"), take("result"), take("written"), take("again"));
+    let (result, written, again) = (take("result"), take("written"), take("again"));
     let written = if again.is_null() { Json::Null } else { written };
-    [json!(one.link.lane), json!(one.link.seq), at, result, written, again]
+    [json!(one.link.lane), json!(one.link.seq), json!(at), result, written, again]
 }
 
 /// A decision taken again, for a page. Its results are the words of `pages/page.toml`.

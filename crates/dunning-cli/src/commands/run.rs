@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::feed::{self, Fed, Source};
-use crate::listing::{FORMATS, Listing};
+use crate::listing::{FORMATS, Listing, rfc3339};
 use crate::output::{self, Format};
 use crate::report::{FIGURES, Funnel};
 use crate::works::{Books, Place, Works, end_of_day};
@@ -92,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         fed.iter().for_each(|(path, fed)| list(path, fed, &mut listing));
         came.iter().for_each(|came| came.list(&tally, &mut listing));
         funnel.list(&mut listing);
-        listing.push([json!("run"), json!("ended_at"), json!(ended.to_rfc3339())]);
+        listing.push([json!("run"), json!("ended_at"), json!(rfc3339(ended))]);
         listing.push([json!("run"), json!("digest"), json!(works.digest()?.to_string())]);
         listing.write(context)?;
         return Ok(exit);
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         let rest: u64 = others.iter().map(|(_, count)| count).sum();
         writeln!(out, "  {rest:>8}  {}", context.say("other reasons", "其他原因"))?;
     }
-    writeln!(out, "\n{} {}", context.say("ended at", "结束于"), ended.to_rfc3339())?;
+    writeln!(out, "\n{} {}", context.say("ended at", "结束于"), rfc3339(ended))?;
     writeln!(out, "digest: {}", works.digest()?)?;
     out.flush()?;
     Ok(exit)

@@ -46,7 +46,10 @@ pub(super) fn store(error: &Store) -> String {
         Store::KeyFile { what } => format!("密钥文件{}：它应为 32 字节，权限为 0600", key_file(what)),
         Store::Superseded => "存储已被另一次运行接管：请结束本次运行，它不能再写入".to_owned(),
         Store::Backwards { last } => {
-            format!("时间倒退：存储已处理到 {}；请校准时钟，或指定该时刻或更晚的时刻", last.to_rfc3339())
+            format!(
+                "时间倒退：存储已处理到 {}；请校准时钟，或指定该时刻或更晚的时刻",
+                last.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+            )
         }
         Store::InFlight => {
             "发给该客户的消息在途或结果不明：请先运行一次 run 以确认结果；始终不明的，过其期限之后再删除".to_owned()

@@ -61,7 +61,7 @@ fn a_customers_file_is_told_as_rows() {
     };
     let case = rows("case", "json");
     let case: Vec<Json> = serde_json::from_str(&case).unwrap();
-    assert!(case.iter().any(|row| row["kind"] == "hold" && row["at"] == "2026-11-24T01:00:00+00:00"), "{case:?}");
+    assert!(case.iter().any(|row| row["kind"] == "hold" && row["at"] == "2026-11-24T09:00:00+08:00"), "{case:?}");
     assert!(rows("explain", "jsonl").starts_with("{\"lane\":"));
     assert!(rows("explain", "json").contains("\"verdict\":\"permit\""));
     assert!(rows("replay", "csv").starts_with("lane,seq,at,result,written,again\n"));
@@ -71,6 +71,38 @@ fn a_customers_file_is_told_as_rows() {
     assert!(out.starts_with("cause,from,until\ndispute,"), "{out}");
     // Nobody decided anything about a stranger: nothing was found to be wrong.
     assert_eq!(on_store(directory.path(), &["replay", "nobody", "--db", "s.db"]).0, 1);
+}
+
+#[test]
+fn instants_of_rows_have_one_form() {
+    // The contract: instants are texts like 2026-04-07T10:00:00-05:00. The customer is in Beijing.
+    let directory = day();
+    assert_eq!(on_store(directory.path(), &["optout", "add", WHO, "--db", "s.db", "--by", "d", "--why", "w"]).0, 0);
+    let mut seen = 0;
+    for (command, offset) in [
+        (&["case", WHO][..], "+08:00"),
+        (&["explain", WHO], "+08:00"),
+        (&["replay", WHO], "+08:00"),
+        (&["hold", "list", WHO], "+08:00"),
+        (&["optout", "list", WHO], "Z"),
+    ] {
+        let (_, out, err) = on_store(directory.path(), &[command, &["--db", "s.db", "--output", "jsonl"]].concat());
+        for line in out.lines() {
+            let row: Json = serde_json::from_str(line).unwrap();
+            for value in ["at", "from", "until"].iter().filter_map(|name| row[name].as_str()) {
+                let is_day = value.len() == 10;
+                let read = chrono::DateTime::parse_from_rfc3339(value);
+                assert!(is_day || (read.is_ok() && value.len() == 19 + offset.len()), "{command:?}: {value}");
+                assert!(is_day || value.ends_with(offset), "{command:?}: {value}");
+                seen += usize::from(!is_day);
+            }
+        }
+        assert_eq!(err, "", "{command:?}");
+    }
+    assert!(seen > 4, "{seen}");
+    let (_, out, _) = on_store(directory.path(), &[&RUN[..], &["--output", "json"]].concat());
+    let ended = figure(&out, "run", "ended_at");
+    assert!(ended.as_str().unwrap().ends_with('Z'), "{ended}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 
 use crate::case::Case;
 use crate::decide::{Answer, Proposal, Ruling, ask};
@@ -49,6 +49,14 @@ impl LocalTime {
             Some(zone) => format!("{} ({})", zone.local(at).format("%Y-%m-%d %H:%M:%S"), zone.name()),
             None => format!("{} (UTC)", at.format("%Y-%m-%d %H:%M:%S")),
         }
+    }
+
+    /// An instant with the offset of the clock then, for programs; with that of UTC where the clock isn't known, or was off
+    /// by no whole minutes (RFC 3339 can't write that).
+    pub fn offset(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        let offset_s = self.zone.as_ref().map_or(0, |zone| zone.offset_seconds(at));
+        let offset = FixedOffset::east_opt(offset_s).filter(|_| offset_s % 60 == 0);
+        offset.map_or_else(|| at.fixed_offset(), |offset| at.with_timezone(&offset))
     }
 
     /// The instant at which a moment begins on it: of a bare day, its midnight.

@@ -1,6 +1,5 @@
 //! Opt-outs that stand, as rows: addresses masked, with who wrote each down and why.
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use dunning_core::case::Address;
 use dunning_core::history::{Consent, Fact};
 use dunning_core::id::CustomerId;
@@ -13,7 +12,7 @@ use serde_json::{Value as Json, json};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
-use crate::listing::{Column, Listing, column};
+use crate::listing::{Column, Listing, column, rfc3339};
 use crate::works::{Place, Works};
 
 const COLUMNS: [Column; 9] = [
@@ -54,7 +53,7 @@ pub(super) fn run(context: &Context, place: &Place, customer: Option<&CustomerId
 fn push(listing: &mut Listing, line: &Consent, because: Option<&Because>) {
     let text = |text: Option<&str>| text.map_or(Json::Null, |text| json!(text));
     listing.push([
-        json!(instant(line.at)),
+        json!(rfc3339(line.at)),
         json!(line.state.as_str()),
         text(line.channel.map(|channel| channel.as_str())),
         line.address.as_ref().map_or(Json::Null, |address| json!(masked(address))),
@@ -85,10 +84,6 @@ fn ledger(works: &mut Works, customer: &CustomerId) -> Result<Vec<(u64, Consent)
 
 fn same(a: &Consent, b: &Consent) -> bool {
     a.at == b.at && a.state == b.state && a.has_scope_of(b)
-}
-
-fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// An address by its end: the last four digits of a number, the host of a mail address, else its shape.

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::errors::Error;
-use crate::listing::Listing;
+use crate::listing::{Listing, rfc3339};
 use crate::plan_file::{Sheet, faulty};
 use crate::works::{Desk, Works};
 
@@ -44,7 +44,7 @@ impl Planned {
         };
         match late {
             Some(message) => {
-                let (at, until) = (sheet.head.at.to_rfc3339(), sheet.head.until.to_rfc3339());
+                let (at, until) = (rfc3339(sheet.head.at), rfc3339(sheet.head.until));
                 let fix = format!("it stands from {at} until {until}: run it then, or make the plan again");
                 Err(faulty(path, Fault::new("DATA-PLAN-TIME", "at", message).fix(fix).into()))
             }
@@ -86,7 +86,7 @@ impl Planned {
         match asked {
             Some(asked) if asked > end => {
                 let fault = Fault::new("DATA-PLAN-TIME", "until", "the plan is over before the run would be");
-                Err(faulty(path, fault.fix(format!("give an --until no later than {}", end.to_rfc3339())).into()))
+                Err(faulty(path, fault.fix(format!("give an --until no later than {}", rfc3339(end))).into()))
             }
             asked => Ok(asked.unwrap_or(end)),
         }

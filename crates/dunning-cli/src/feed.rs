@@ -75,6 +75,17 @@ pub(crate) struct Fed {
     pub(crate) encoding: &'static str,
 }
 
+impl Fed {
+    /// Says where rows at fault are kept, to who makes no report of the file; how many there are.
+    pub(crate) fn warned(&self, context: &Context) -> usize {
+        if let Some(rejects) = &self.rejects {
+            let kept = context.say("rows at fault are kept in", "有误的行保存在");
+            let _ = writeln!(anstream::stderr(), "{kept} {}", rejects.display());
+        }
+        self.rejected
+    }
+}
+
 /// What changed of a customer, and what became known, each fact with the number of its file.
 type Said = (Option<Change>, Vec<(usize, Fact)>);
 
@@ -222,7 +233,7 @@ pub(crate) fn feed<T: Send>(
             let Some(Ok(batch)) = batches.get(turn).map(|batches| batches.recv()) else { break };
             let Batch { made, rows, rejected } = batch.map_err(unreadable)?;
             for row in &rejected {
-                rejects.add(row).map_err(|error| Error::Rejects { path: rejects.path().to_owned(), error })?;
+                rejects.add(row).map_err(|error| Error::Rejects { path: rejects.path(1), error })?;
                 if fed.rejected < SHOWN {
                     bar.suspend(|| show(row, path, context.lang));
                 }
@@ -235,7 +246,8 @@ pub(crate) fn feed<T: Send>(
         Ok::<_, Error>(())
     })?;
     bar.finish_and_clear();
-    fed.rejects = rejects.finish().map_err(Error::Output)?;
+    let kept = rejects.path(1);
+    fed.rejects = rejects.finish().map_err(|error| Error::Rejects { path: kept, error })?;
     if fed.rejected > SHOWN {
         let more = context.say("more rows at fault", "行有误");
         let _ = writeln!(anstream::stderr(), "… {} {more}", fed.rejected - SHOWN);

@@ -2,7 +2,7 @@
 //! often as it takes, so that a long one needs no memory. What a line says is `dunning_wire::plan`'s to know.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use dunning_core::money::{Money, parse_currency};
 use dunning_core::plan::{Head, Line, Lint, Totals};
 use dunning_wire::plan::{Part, Reading, Writing};
 use dunning_wire::stream::LINE_BYTES_MAX;
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::errors::{Error, Faulty};
 use crate::input::{self, Unreadable};
@@ -31,6 +31,23 @@ enum Out {
     Through(File),
 }
 
+/// How the name of a plan ends that isn't finished.
+const UNFINISHED: &str = ".unfinished";
+
+/// Clears away what runs that broke off left of a plan.
+fn unfinished(folder: &Path, name: &str, path: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let found = entry?.file_name().to_string_lossy().into_owned();
+        if found.starts_with(&format!(".{name}.")) && found.ends_with(UNFINISHED) {
+            let found = path.with_file_name(found);
+            if File::open(&found)?.try_lock().is_ok() {
+                fs::remove_file(found)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 impl PlanFile {
     /// Begins a plan.
     ///
@@ -39,7 +56,12 @@ impl PlanFile {
     pub(crate) fn create(path: &Path, head: &Head) -> Result<Self, Error> {
         let beside = || {
             let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-            NamedTempFile::new_in(folder).map(Out::Beside)
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            unfinished(folder, &name, path)?;
+            let file = Builder::new().prefix(&format!(".{name}.")).suffix(UNFINISHED).tempfile_in(folder)?;
+            // So that whoever looks for what a broken run left knows that this one is being written.
+            file.as_file().lock()?;
+            Ok(Out::Beside(file))
         };
         let through = || OpenOptions::new().write(true).open(path).map(Out::Through);
         let is_special = path.metadata().is_ok_and(|kind| !kind.is_file());

@@ -101,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         }
         (None, Some((path, opened))) => {
             let work = |households: &mut dyn Iterator<Item = Household>| planner().persons(households);
-            feed::feed(context, path, opened, &events, work, |part| made.take(part?))?.rejected
+            feed::feed(context, path, opened, &events, work, |part| made.take(part?))?.warned(context)
         }
         (None, None) => 0,
     };
@@ -164,7 +164,7 @@ fn stored(
                 each(works.wait(async |engine| engine.foresee(batch, now).await)?)
             },
         )?;
-        rejected = fed.rejected;
+        rejected = fed.warned(context);
     }
     let lanes: Vec<Lane> = works.engine.store().lanes().collect();
     for lane in lanes {

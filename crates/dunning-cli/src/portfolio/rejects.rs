@@ -1,8 +1,9 @@
 //! The rejects file: rows that did not go on, each as it stands in its file, after what is wrong with it. Once mended it can
-//! be read as a portfolio itself: the columns before the rows are passed over.
+//! be read as a portfolio itself: the columns before the rows are passed over. Rows are gathered in a file without a name,
+//! so that nothing is left of a run that breaks off, and get their name at the end.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use dunning_wire::portfolio::REJECT;
@@ -28,7 +29,8 @@ pub(crate) struct Style {
 /// A rejects file, made with the first reject.
 #[derive(Debug)]
 pub(crate) struct Rejects {
-    path: PathBuf,
+    /// What its name begins with, and ends with.
+    path: (PathBuf, &'static str),
     style: Style,
     file: Option<BufWriter<File>>,
 }
@@ -37,19 +39,20 @@ impl Rejects {
     /// Rejects of a file, beside it.
     pub(crate) fn beside(portfolio: &Path, style: Style) -> Self {
         let ending = match style.form {
-            Form::Csv { .. } => ".rejects.csv",
-            Form::JsonLines => ".rejects.jsonl",
+            Form::Csv { .. } => "csv",
+            Form::JsonLines => "jsonl",
         };
         // Standard input has no name; its rejects stand in the working directory.
         let portfolio = if portfolio == Path::new("-") { Path::new("portfolio") } else { portfolio };
-        let mut path = portfolio.as_os_str().to_owned();
-        path.push(ending);
-        Self { path: path.into(), style, file: None }
+        Self { path: (portfolio.to_owned(), ending), style, file: None }
     }
 
-    /// Where they are, or would be, kept.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
+    /// Where they are, or would be, kept: the first choice, or a later one.
+    pub(crate) fn path(&self, choice: u32) -> PathBuf {
+        let (portfolio, ending) = &self.path;
+        let mut path = portfolio.as_os_str().to_owned();
+        path.push(if choice < 2 { format!(".rejects.{ending}") } else { format!(".rejects-{choice}.{ending}") });
+        path.into()
     }
 
     /// Adds a row.
@@ -69,29 +72,40 @@ impl Rejects {
         Ok(())
     }
 
-    /// Puts all of it on disk. The file's path, if there is one.
+    /// Puts all of it on disk. The file's path, if there is one. A file that stands there already may hold rows that somebody
+    /// has mended: it stays, and serves again where it holds just these.
     ///
     /// # Errors
     /// Those of writing.
-    pub(crate) fn finish(self) -> io::Result<Option<PathBuf>> {
-        let Some(file) = self.file else { return Ok(None) };
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(Some(self.path))
+    pub(crate) fn finish(mut self) -> io::Result<Option<PathBuf>> {
+        let Some(file) = self.file.take() else { return Ok(None) };
+        let mut rows = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        for choice in 1..u32::MAX {
+            let path = self.path(choice);
+            rows.rewind()?;
+            match private().write(true).create_new(true).open(&path) {
+                Ok(mut file) => {
+                    let written = io::copy(&mut rows, &mut file).and_then(|_| file.sync_all());
+                    // Half of it would be taken for all of it.
+                    written.inspect_err(|_| drop(fs::remove_file(&path)))?;
+                    return Ok(Some(path));
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    if same(&File::open(&path)?, &rows)? {
+                        return Ok(Some(path));
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(ErrorKind::AlreadyExists.into())
     }
 
-    /// Makes the file, readable to its owner alone: its rows are personal. One that stands there already may hold rows that
-    /// somebody has mended: it goes on under a name of its own.
+    /// Makes the file where it will stand, so that a folder which can't be written is told at once.
     fn create(&self) -> io::Result<BufWriter<File>> {
-        if self.path.exists() {
-            let mut earlier = self.path.clone().into_os_string();
-            earlier.push("~");
-            fs::rename(&self.path, earlier)?;
-        }
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = BufWriter::new(options.open(&self.path)?);
+        let path = self.path(1);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = BufWriter::new(tempfile::tempfile_in(folder)?);
         if let Form::Csv { delimiter } = self.style.form {
             if self.style.marked {
                 file.write_all("\u{feff}".as_bytes())?;
@@ -124,6 +138,28 @@ impl Rejects {
         file.write_all(raw)?;
         file.write_all(b"\n")
     }
+}
+
+/// Files readable to their owner alone: rows are personal.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Whether two files hold the same bytes.
+fn same(one: &File, other: &File) -> io::Result<bool> {
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (one, other) = (BufReader::new(one).bytes(), BufReader::new(other).bytes());
+    for (a, b) in one.zip(other) {
+        if a? != b? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// All that is wrong with a row.

@@ -236,12 +236,14 @@ fn rejects(bytes: &[u8], json: bool) -> Vec<u8> {
         }
     }
     let path = rejects.finish().unwrap().unwrap();
+    let second = name.replace(".rejects.", ".rejects-2.");
+    assert_eq!(path, folder.path().join(&second), "what somebody mended stays");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let mended = std::fs::read_to_string(folder.path().join(format!("{name}~"))).unwrap();
+    let mended = std::fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(mended, "rows that a clerk has mended");
     std::fs::read(path).unwrap()
 }

@@ -119,6 +119,46 @@ fn on_day(folder: &Path, command: &[&str], day: &str) -> (i32, String, String) {
 }
 
 #[test]
+fn nothing_is_left_of_runs_but_what_they_name() {
+    let folder = planned();
+    let day = folder.path();
+    let bad = format!(
+        "{PEOPLE}{}",
+        PEOPLE.lines().last().unwrap().replace("C3", "C9").replace("D3", "D9").replace("5.00", "-5.00")
+    );
+    fs::write(day.join("bad.csv"), bad).unwrap();
+    // What a plan left that was killed.
+    fs::write(day.join(".bad.plan.x1y2z3.unfinished"), "half").unwrap();
+    let files = || {
+        let names = fs::read_dir(day).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    };
+    let before: Vec<String> = files().into_iter().filter(|name| !name.ends_with(".unfinished")).collect();
+    let made = ["bad.csv.rejects.csv", "bad.plan"];
+    let expected = |more: &[&str]| {
+        let mut all = before.clone();
+        all.extend(more.iter().map(|name| (*name).to_owned()));
+        all.sort();
+        all
+    };
+    let again = ["plan", "--portfolio", "bad.csv", "-o", "bad.plan"];
+    for _ in 0..2 {
+        // The second time the rows at fault are the same, and so is their file.
+        let (status, _, err) = on_day(day, &again, "2026-11-24");
+        assert_eq!(status, 1, "{err}");
+        assert_eq!(files(), expected(&made));
+    }
+    // Somebody has begun to mend them: these stay, and the report names where the others are.
+    fs::write(day.join(made[0]), "mended").unwrap();
+    let (_, _, err) = on_day(day, &again, "2026-11-24");
+    assert!(err.contains("rows at fault are kept in bad.csv.rejects-2.csv"), "{err}");
+    assert_eq!(files(), expected(&["bad.csv.rejects.csv", "bad.csv.rejects-2.csv", "bad.plan"]));
+    assert_eq!(fs::read_to_string(day.join(made[0])).unwrap(), "mended");
+}
+
+#[test]
 fn a_plan_over_a_store_knows_what_was_sent_and_changes_nothing() {
     let folder = planned();
     let (day, over) = (folder.path(), ["--portfolio", "people.csv", "--db", "store.db"]);

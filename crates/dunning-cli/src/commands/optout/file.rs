@@ -112,7 +112,7 @@ fn feed(
                 taken.rows += 1;
             }
             Err(reject) => {
-                rejects.add(&reject).map_err(|error| Error::Rejects { path: rejects.path().to_owned(), error })?;
+                rejects.add(&reject).map_err(|error| Error::Rejects { path: rejects.path(1), error })?;
                 if taken.rejected < SHOWN {
                     show(&reject, path, context.lang);
                 }
@@ -124,7 +124,8 @@ fn feed(
         }
     }
     take(batch)?;
-    taken.kept = rejects.finish().map_err(Error::Output)?;
+    let kept = rejects.path(1);
+    taken.kept = rejects.finish().map_err(|error| Error::Rejects { path: kept, error })?;
     Ok(taken)
 }
 

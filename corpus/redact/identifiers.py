@@ -286,9 +286,17 @@ def account(rng, sub=None):
     return Value("BANK_ACCOUNT", number, parted(number, 4, 4, 4, 4), written=joined(parted(number, 4, 4, 4, 4), " ") if sub == "cn" else ())
 
 
+def is_resident(number):
+    """Whether the oracle takes a number for a resident id; it stumbles over some regions that there are none of."""
+    try:
+        return ric.is_valid(number)
+    except KeyError:
+        return False
+
+
 def looks_validated(number):
     """Whether a bare run of digits would pass a check digit that a reader could take it for."""
-    if 12 <= len(number) <= 19 and luhn.is_valid(number) and number[0] in "23456" or len(number) == 18 and ric.is_valid(number):
+    if 12 <= len(number) <= 19 and luhn.is_valid(number) and number[0] in "23456" or len(number) == 18 and is_resident(number):
         return True
     checks = {9: (sin, tfn, rtn), 11: (cpf,), 12: (aadhaar, mynumber), 13: (rrn,), 14: (cnpj,)}.get(len(number), ())
     return any(check.is_valid(number) for check in checks) or len(number) == 11 and number[0] == "1" and number[1] in "3456789"

@@ -1,5 +1,5 @@
-//! The redactor, scored on the labelled texts of `corpus/redact`: the part that may be looked at and the part that may not,
-//! of which no text is ever printed. Each part has its bars. They are a ratchet: a bar moves only towards the goal.
+//! The redactor, scored on the labelled texts of `corpus/redact`: two parts that may be looked at and one that may
+//! not, of which no text is ever printed. Each part has its bars. They are a ratchet: a bar moves only towards the goal.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up fails")]
 #![expect(clippy::print_stdout, reason = "its tables are read by whoever builds the engine")]
@@ -30,7 +30,7 @@ struct Bars {
     altered: usize,
 }
 
-const SEEN: Bars = Bars {
+const SEEN_BARS: Bars = Bars {
     recall: [10_000, 10_000, 10_000],
     named: 10_000,
     precision: 10_000,
@@ -40,33 +40,57 @@ const SEEN: Bars = Bars {
     altered: 0,
 };
 
-const UNSEEN: Bars =
+const SEEN_2_BARS: Bars =
     Bars { recall: [9617, 9539, 9661], named: 9584, precision: 9925, left: 279, readable: 376, touched: 6, altered: 5 };
+
+const UNSEEN_BARS: Bars = Bars {
+    recall: [9252, 9276, 9114],
+    named: 9194,
+    precision: 9952,
+    left: 637,
+    readable: 754,
+    touched: 18,
+    altered: 8,
+};
+
+const SEEN: &str = include_str!("../../../../corpus/redact/seen.jsonl");
+const SEEN_2: &str = include_str!("../../../../corpus/redact/seen_2.jsonl");
+const UNSEEN: &str = include_str!("../../../../corpus/redact/unseen.jsonl");
 
 #[test]
 fn the_part_that_may_be_looked_at() {
-    let rows = labelled(include_str!("../../../../corpus/redact/seen.jsonl"));
+    let rows = labelled(SEEN);
     assert!(rows.len() >= 600);
-    let faults = judge("seen", &rows, &SEEN);
-    for row in &rows {
-        told(row);
-    }
+    let faults = judge("seen", &rows, &SEEN_BARS);
+    rows.iter().for_each(told);
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn the_second_part_that_may_be_looked_at() {
+    let rows = labelled(SEEN_2);
+    assert!(rows.len() >= 900);
+    let faults = judge("seen_2", &rows, &SEEN_2_BARS);
+    rows.iter().for_each(told);
     assert_eq!(faults, [""; 0]);
 }
 
 #[test]
 fn the_part_that_may_not() {
-    let rows = labelled(include_str!("../../../../corpus/redact/unseen.jsonl"));
-    assert!(rows.len() >= 900);
-    assert_eq!(judge("unseen", &rows, &UNSEEN), [""; 0]);
+    let rows = labelled(UNSEEN);
+    assert!(rows.len() >= 1_500);
+    assert_eq!(judge("unseen", &rows, &UNSEEN_BARS), [""; 0]);
 }
 
 #[test]
 fn parts_share_no_text() {
-    let seen = labelled(include_str!("../../../../corpus/redact/seen.jsonl"));
-    let unseen = labelled(include_str!("../../../../corpus/redact/unseen.jsonl"));
-    let shared = unseen.iter().filter(|row| seen.iter().any(|other| other.text == row.text));
-    assert_eq!(shared.map(|row| row.id.as_str()).collect::<Vec<_>>(), [""; 0]);
+    let mut texts = std::collections::BTreeSet::new();
+    let rows = [SEEN, SEEN_2, UNSEEN].into_iter().map(labelled).enumerate();
+    for (part, row) in rows.flat_map(|(part, rows)| rows.into_iter().map(move |row| (part, row))) {
+        texts.insert((row.text, part));
+    }
+    let twice = texts.iter().zip(texts.iter().skip(1)).filter(|((one, _), (other, _))| one == other);
+    assert_eq!(twice.count(), 0);
 }
 
 fn labelled(lines: &str) -> Vec<Labelled> {

@@ -25,6 +25,7 @@ mod page;
 mod plan_file;
 mod portfolio;
 mod progress;
+mod proof;
 mod report;
 mod works;
 

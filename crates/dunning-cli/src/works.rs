@@ -94,7 +94,7 @@ impl Known {
     /// # Errors
     /// What is wrong with store, key, law or templates.
     pub(crate) fn open(&self, context: &Context) -> Result<(Works, CustomerId), Error> {
-        Ok((Works::open(context, &self.place, self.books.of(context)?)?, self.id.clone()))
+        Ok((Works::to_read(context, &self.place, self.books.of(context)?)?, self.id.clone()))
     }
 }
 
@@ -149,6 +149,26 @@ impl Works {
         }
         let key = StoreKey::read(&place.key()).map_err(|error| at(place.key(), error))?;
         let store = SqliteStore::open(&place.db, Mode::Sandbox, &key).map_err(|error| at(&place.db, error))?;
+        Self::over(context, books, store, key, Sandbox::in_memory(network(books)))
+    }
+
+    /// Opens a store that is there, to read it and nothing else: one that can't be written too, as it stands.
+    ///
+    /// # Errors
+    /// As [`Works::open`].
+    pub(crate) fn to_read(context: &Context, place: &Place, books: &[BookId]) -> Result<Self, Error> {
+        use dunning_store::Error::{Io, ReadOnly};
+        let refused = match Self::open(context, place, books) {
+            Err(Error::Store { file, error: error @ (ReadOnly | Io { .. }) }) => Error::Store { file, error },
+            opened => return opened,
+        };
+        let Ok(key) = StoreKey::read(&place.key()) else { return Err(refused) };
+        let Ok(store) = SqliteStore::open_as_it_stands(&place.db, Mode::Sandbox, &key) else { return Err(refused) };
+        let note = context.say(
+            "the store can't be written: it is read as it stands, and nothing is put on record",
+            "存储不可写：按现状读取，不作任何记录",
+        );
+        let _ = writeln!(anstream::stderr(), "{}: {note}", place.db.display());
         Self::over(context, books, store, key, Sandbox::in_memory(network(books)))
     }
 

@@ -14,7 +14,7 @@ use dunning_store::{Commit, Dossier, FactKind, Lane, LaneRead, LaneTx, Status, S
 
 use crate::because::{Because, record};
 use crate::opt_out::heed;
-use crate::person::{append, changes_of};
+use crate::person::{append_as, changes_of};
 use crate::replies::take_told;
 use crate::{Desk, Engine, Error, Point};
 
@@ -147,8 +147,7 @@ fn keep_one(lane: &mut dyn LaneTx, desk: &Desk, intake: &Intake, now: DateTime<U
         if told.again(fact, desk.codec.write_fact(fact)) {
             imported.known += 1;
         } else {
-            let revision = append(lane, desk.codec.as_ref(), customer, fact)?;
-            note(lane, &key, customer, fact, revision, because.as_ref(), now)?;
+            keep_noted(lane, desk, &key, customer, fact, because.as_ref(), now)?;
             if let Fact::Event(event) = fact
                 && (event.direction, event.outcome) == (Direction::In, Outcome::Message)
             {
@@ -302,19 +301,23 @@ fn find_by(
     Ok(())
 }
 
-/// Records what changes whether a customer may be contacted: consents, holds, payments. Contacts and papers of the past
-/// are told by their own records elsewhere.
-pub(crate) fn note(
+/// Keeps a fact, and puts on record what changes whether a customer may be contacted: consents, holds, payments. Contacts
+/// and papers of the past are told by their own records elsewhere.
+pub(crate) fn keep_noted(
     lane: &mut dyn LaneTx,
+    desk: &Desk,
     key: &PersonKey,
     customer: &CustomerId,
     fact: &Fact,
-    revision: u64,
     because: Option<&Because>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let entry =
-        |kind: &str| Entry::new(kind, now).personal("person", key, customer.as_str()).number("revision", revision);
+    let body = desk.codec.write_fact(fact);
+    let revision = append_as(lane, customer, fact, &body)?;
+    let entry = |kind: &str| {
+        let entry = Entry::new(kind, now).personal("person", key, customer.as_str());
+        entry.number("revision", revision).digest("fact", key.named("fact", &body))
+    };
     let line = match fact {
         Fact::Consent(consent) => entry("consent").word("state", consent.state),
         Fact::Hold(hold) => {

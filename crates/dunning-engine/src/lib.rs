@@ -27,6 +27,7 @@ mod replay;
 mod replies;
 mod settle;
 mod tickets;
+mod unproven;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub use outbox::Sent;
 pub use person::{case_of, history_of};
 pub use probe::{Point, Probe};
 pub use replay::{Replayed, Told, Verdict};
+pub use unproven::{Differs, Unproven};
 
 /// What can go wrong while working. Nothing personal in it.
 #[derive(Debug, thiserror::Error)]

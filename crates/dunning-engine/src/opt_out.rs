@@ -20,8 +20,8 @@ use dunning_gateway::Gateway;
 use dunning_store::{Commit, Lane, LaneRead, LaneTx, Store, Suppression, SuppressionLine};
 
 use crate::because::Because;
-use crate::intake::{known_facts, note};
-use crate::person::{append, case_of, history_of};
+use crate::intake::{keep_noted, known_facts};
+use crate::person::{case_of, history_of};
 use crate::{Desk, Engine, Error};
 
 /// A line to be written: a withdrawal or refusal, or the grant that ends one.
@@ -192,8 +192,7 @@ fn of_customers(
             known += 1;
             continue;
         }
-        let revision = append(lane, desk.codec.as_ref(), &customer, &fact)?;
-        note(lane, &key, &customer, &fact, revision, Some(because), now)?;
+        keep_noted(lane, desk, &key, &customer, &fact, Some(because), now)?;
         new += 1;
     }
     Ok((new, known))
@@ -261,8 +260,7 @@ pub(crate) fn heed(
         for line in kept_under(desk, &kept, address)?.opt_outs(now) {
             let line = Fact::Consent(line.clone());
             if !known.contains(&desk.codec.write_fact(&line)) {
-                let revision = append(lane, desk.codec.as_ref(), customer, &line)?;
-                note(lane, &key, customer, &line, revision, None, now)?;
+                keep_noted(lane, desk, &key, customer, &line, None, now)?;
                 taken += 1;
             }
         }

@@ -155,6 +155,11 @@ pub(crate) fn append(
     customer: &CustomerId,
     fact: &Fact,
 ) -> Result<u64, Error> {
+    append_as(lane, customer, fact, &codec.write_fact(fact))
+}
+
+/// The same as the codec wrote it.
+pub(crate) fn append_as(lane: &mut dyn LaneTx, customer: &CustomerId, fact: &Fact, body: &[u8]) -> Result<u64, Error> {
     let (kind, at) = match fact {
         Fact::Event(event) => (FactKind::Event, event.at),
         Fact::Payment(payment) => (FactKind::Payment, payment.at),
@@ -164,5 +169,5 @@ pub(crate) fn append(
         // Facts of a later release are kept under the kind of what they tell of.
         _ => (FactKind::Event, DateTime::UNIX_EPOCH),
     };
-    Ok(lane.append(customer, kind, at, &codec.write_fact(fact))?)
+    Ok(lane.append(customer, kind, at, body)?)
 }

@@ -215,7 +215,7 @@ fn again(
 }
 
 /// The proposal as it was put then: the channel is the one that was taken.
-fn proposed(desk: &Desk, person: &Person, due: Due, decisive: &Decisive) -> Planned {
+pub(crate) fn proposed(desk: &Desk, person: &Person, due: Due, decisive: &Decisive) -> Planned {
     let due_then = Due { channels: vec![decisive.channel], ..due };
     let mut planned = propose(&desk.policy, &person.case, &person.history, due_then, decisive.now);
     planned.proposal.key = Some(message_key(&person.case.customer().id, &planned.due, decisive.attempt));

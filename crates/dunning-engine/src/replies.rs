@@ -21,7 +21,7 @@ use dunning_gateway::Reply;
 use dunning_store::{Contact, LaneTx};
 
 use crate::desk::word;
-use crate::person::{Found, Person, append, key_of};
+use crate::person::{Found, Person, append, append_as, key_of};
 use crate::planner::{plan_due, plan_person};
 use crate::{Desk, Error};
 
@@ -132,8 +132,10 @@ fn heed(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let Words { channel, text, said, reading, .. } = words;
+    let mut kept = Vec::new();
     for fact in follows(words, now) {
-        append(lane, desk.codec.as_ref(), customer, &fact)?;
+        let body = desk.codec.write_fact(&fact);
+        kept.push((append_as(lane, customer, &fact, &body)?, key.named("fact", &body)));
     }
     let mut entry = Entry::new("reply", now)
         .personal("person", key, customer.as_str())
@@ -143,6 +145,8 @@ fn heed(
     if let Some(day) = reading.promise_date {
         entry = entry.text("promise_date", &day.to_string());
     }
+    let entry =
+        entry.list("facts", kept, |item, (revision, named)| item.number("revision", revision).digest("fact", named));
     lane.record(entry.finish(), None)?;
     if matches!(reading.intent, Intent::Unclear | Intent::AlreadyPaid) {
         let text = text.map_or("", |text| text.expose());

@@ -94,6 +94,11 @@ impl Verifier {
         }
     }
 
+    /// Where each lane's chain stands, as far as its records came.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        self.at.values()
+    }
+
     /// Ends the export; how many records hold.
     ///
     /// # Errors

@@ -14,6 +14,8 @@ use crate::context::Context;
 use crate::errors::Error;
 use crate::exit::Exit;
 use crate::listing::{Column, Listing, column};
+use crate::proof;
+use crate::works::{Place, Works};
 
 #[derive(Debug, Args)]
 #[command(
@@ -80,8 +82,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
         calendars(law, context.now().date_naive(), &mut found);
         found.note("zones", State::Ok, law.zones.version().to_owned());
     }
+    let agrees = context.say("what is kept is what the chain says", "所存内容与链上记录一致");
     if let Some(path) = &arguments.db {
         found.take("store", store(path, context));
+        match evidence(path, context) {
+            Ok(wrong) if wrong.is_empty() => found.note("evidence", State::Ok, agrees.to_owned()),
+            Ok(wrong) => wrong.into_iter().for_each(|said| found.note("evidence", State::Wrong, said)),
+            Err(error) => found.note("evidence", State::Wrong, error.message(context.lang)),
+        }
     }
     found.listing.write(context)?;
     Ok(if found.wrong { Exit::Findings } else { Exit::Done })
@@ -141,6 +149,12 @@ fn calendars(law: &Law, today: NaiveDate, found: &mut Found<'_>) {
         let said = format!("{} {through}", found.context.say("through", "截至"));
         found.note(&format!("calendar {}", calendar.id()), state, said);
     }
+}
+
+/// Whether a store proves what it keeps: its chains, its own rules, its facts and words.
+fn evidence(path: &Path, context: &Context) -> Result<Vec<String>, Error> {
+    let place = Place { db: path.to_owned(), key_file: None };
+    proof::wrong(&mut Works::to_read(context, &place, &[])?, context)
 }
 
 fn store(path: &Path, context: &Context) -> Result<String, Error> {

@@ -129,7 +129,7 @@ fn change(
 
 fn list(context: &Context, place: &Place, customer: &CustomerId) -> Result<Exit, Error> {
     let format = context.format(FORMATS)?;
-    let mut works = Works::open(context, place, &[])?;
+    let mut works = Works::to_read(context, place, &[])?;
     let history = works.history(customer)?;
     let clock = works.clock_of(customer)?;
     if format != Format::Table {

@@ -170,21 +170,17 @@ fn stores_say_which_file_and_why() {
         fs::copy(day.join("s.db"), day.join(format!("{name}.db"))).unwrap();
         fs::copy(day.join("s.db.key"), day.join(format!("{name}.db.key"))).unwrap();
     };
-    ["newer", "foreign", "keyless", "locked", "wrong"].into_iter().for_each(copy);
+    ["newer", "foreign", "keyless", "wrong"].into_iter().for_each(copy);
     Connection::open(day.join("newer.db")).unwrap().pragma_update(None, "user_version", 99).unwrap();
     fs::write(day.join("foreign.db"), "id,arrears\n1,2\n").unwrap();
     fs::remove_file(day.join("keyless.db.key")).unwrap();
     fs::write(day.join("wrong.db.key"), [9; 32]).unwrap();
-    let mut mode = fs::metadata(day.join("locked.db")).unwrap().permissions();
-    mode.set_readonly(true);
-    fs::set_permissions(day.join("locked.db"), mode).unwrap();
     for (name, en, zh) in [
         ("none", "none.db: no store there: check the path, or create one with a run", "none.db：没有这个存储"),
         ("newer", "newer.db: the store has schema 99, this program knows up to 1", "结构版本为 99"),
         ("foreign", "foreign.db: not a dunning store: name another file", "这不是 dunning 的存储"),
         ("keyless", "keyless.db.key: the key file is missing", "keyless.db.key：密钥文件不存在"),
         ("wrong", "wrong.db: the key is not this store's", "或用 --key-file 指定"),
-        ("locked", "locked.db: the store is read-only", "locked.db：存储是只读的"),
     ] {
         let db = format!("{name}.db");
         let before = fs::read(day.join(&db)).ok();

@@ -5,6 +5,7 @@
 mod bad_input;
 mod deciding;
 mod erasing;
+mod evidence;
 mod forms;
 mod no_bypass;
 mod optout;

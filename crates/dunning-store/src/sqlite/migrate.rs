@@ -21,6 +21,11 @@ pub(super) fn known(connection: &Connection) -> Result<(), Error> {
     }
 }
 
+/// Whether a step is missing that this program would apply.
+pub(super) fn is_older(connection: &Connection) -> Result<bool, Error> {
+    Ok(check(connection, STEPS)? < STEPS.len())
+}
+
 /// Applies what is missing, inside the caller's transaction.
 pub(super) fn migrate(connection: &Connection) -> Result<(), Error> {
     migrate_by(connection, STEPS)

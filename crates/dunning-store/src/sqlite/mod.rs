@@ -74,6 +74,17 @@ impl SqliteStore {
         ))
     }
 
+    /// Opens the store of a file that can't be written, such as one on a read-only disk, to read it as it stands. Nothing is
+    /// written, not even beside it; every change is refused with [`Error::ReadOnly`].
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`] for a file of an older schema, or with a log beside it that would have to be worked in first; else
+    /// as [`SqliteStore::open`].
+    pub fn open_as_it_stands(path: &Path, mode: Mode, key: &StoreKey) -> Result<Self, Error> {
+        let (connection, birth) = open::as_it_stands(path, mode, key)?;
+        Ok(Self::of(Worker::start(Session::new(connection, birth))?, None, birth))
+    }
+
     /// How a store's file was born, without opening it for work: so that a command that only reads can open it in its own
     /// mode.
     ///

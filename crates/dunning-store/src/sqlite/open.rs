@@ -77,14 +77,51 @@ pub(super) fn existing(path: &Path, mode: Mode, key: &StoreKey) -> Result<(Conne
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
     migrate::migrate(&transaction)?;
     transaction.commit().map_err(sql)?;
-    let (birth, check) = meta(&connection)?;
+    let birth = born(&connection, mode, key)?;
+    Ok((connection, birth))
+}
+
+/// Opens the file of a store that can't be written, as it stands: nobody else may be writing it. Who may read it can't be
+/// changed there either, so that isn't asked.
+pub(super) fn as_it_stands(path: &Path, mode: Mode, key: &StoreKey) -> Result<(Connection, Birth), Error> {
+    path.metadata().map_err(|error| Error::io(&error))?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    // What stands in the log alone would be passed over.
+    if Path::new(&log).metadata().is_ok_and(|log| log.len() > 0) {
+        return Err(Error::ReadOnly);
+    }
+    let escaped = path.as_os_str().as_encoded_bytes().iter().fold(String::new(), |mut escaped, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => escaped.push(char::from(*byte)),
+            // RFC 3986, 2.1.
+            byte => escaped.push_str(&format!("%{byte:02X}")),
+        }
+        escaped
+    });
+    // SQLite, "URI Filenames": an immutable file is neither locked nor looked at for a log, and nothing is made beside it.
+    let name = format!("file:{escaped}?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(name, flags).map_err(sql)?;
+    configure(&connection)?;
+    migrate::known(&connection)?;
+    if migrate::is_older(&connection)? {
+        return Err(Error::ReadOnly);
+    }
+    let birth = born(&connection, mode, key)?;
+    Ok((connection, birth))
+}
+
+/// How a store was born, if it was so and has this key.
+fn born(connection: &Connection, mode: Mode, key: &StoreKey) -> Result<Birth, Error> {
+    let (birth, check) = meta(connection)?;
     if birth.mode != mode {
         return Err(Error::WrongMode { born: birth.mode, asked: mode });
     }
     if check != key.check() {
         return Err(Error::WrongKey);
     }
-    Ok((connection, birth))
+    Ok(birth)
 }
 
 /// A second connection that only reads.

@@ -84,6 +84,7 @@ async fn a_reminder_waits_for_the_morning_leaves_once_and_arrives() {
     world.run("2026-11-25T00:00:01+08:00", "2026-11-26T00:00:00+08:00").await;
     assert_eq!(world.engine.gateway().ledger().unwrap().taken.len(), 1);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -191,6 +192,7 @@ async fn every_decision_replays_byte_for_byte_and_the_chain_verifies() {
         }
     }
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -77,6 +77,7 @@ async fn one_of_a_customer_holds_whether_written_before_or_after_the_import() {
         let again = world.engine.opt_out(vec![one], &because(), at(EARLY)).await.unwrap();
         assert_eq!(again, OptedOut { known: 1, ..OptedOut::default() });
         assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+        assert_eq!(world.engine.unproven().await.unwrap(), []);
     }
 }
 

@@ -103,6 +103,7 @@ async fn what_is_planned_leaves_and_nothing_else() {
     assert_eq!(statuses(&world.engine, "c-3").await, [("early.1".to_owned(), Status::Deferred, held)]);
     assert_eq!(statuses(&world.engine, "c-4").await, []);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -217,6 +218,7 @@ async fn customers_that_the_store_does_not_know_are_left_out() {
     world.run("2026-11-24T08:00:00+08:00", OVER).await;
     assert_eq!(standings(&world, &plan).await[1], None);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
 }
 
 /// A person whose case was changed.

@@ -105,6 +105,7 @@ async fn what_is_said_before_the_hand_over_holds() {
     let recalled = ("early.1".to_owned(), Status::NotSent, Some("recalled".to_owned()));
     assert_eq!(statuses(&world.engine, "c-1").await, [recalled.clone(), waits]);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
     // A hold that another process puts on record.
     let (world, taken) = meanwhile(move |mut other| async move {
         let from = Moment::Instant(nine);
@@ -123,6 +124,7 @@ async fn what_is_said_before_the_hand_over_holds() {
     let held = ("early.1".to_owned(), Status::Withheld, Some("HOLD-ACTIVE".to_owned()));
     assert_eq!(statuses(&world.engine, "c-1").await, [recalled, held]);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
     // Nothing said, nothing held back.
     let (_, taken) = meanwhile(|_| async {}).await;
     assert_eq!(taken, 1);

@@ -36,6 +36,7 @@ async fn one_who_cannot_be_read_is_withheld_with_a_ticket_and_the_others_go_on()
     assert_eq!(statuses(&world.engine, "c-2").await[0].1, Status::Delivered);
     assert_eq!(kinds(&world).await, [("unreadable".to_owned(), 1)]);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
 }
 
 #[tokio::test]

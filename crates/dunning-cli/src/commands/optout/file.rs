@@ -153,7 +153,7 @@ fn say(context: &Context, path: &Path, taken: &Taken) -> Result<(), Error> {
 
 pub(super) fn export(context: &Context, place: &Place) -> Result<Exit, Error> {
     let format = context.format(&[Format::Jsonl, Format::Csv])?;
-    let mut works = Works::open(context, place, &[])?;
+    let mut works = Works::to_read(context, place, &[])?;
     let mut out = Rows::new(format)?;
     let lanes: Vec<_> = works.engine.store().lanes().collect();
     for lane in lanes {

@@ -28,7 +28,7 @@ const COLUMNS: [Column; 9] = [
 ];
 
 pub(super) fn run(context: &Context, place: &Place, customer: Option<&CustomerId>) -> Result<Exit, Error> {
-    let mut works = Works::open(context, place, &[])?;
+    let mut works = Works::to_read(context, place, &[])?;
     let mut listing = Listing::new(&COLUMNS);
     match customer {
         Some(customer) => {

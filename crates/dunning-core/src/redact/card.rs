@@ -1,7 +1,7 @@
 //! Bank cards: ISO/IEC 7812-1 numbers of 12 to 19 digits with Luhn's check digit (annex B) and a known issuer range.
 
 use super::check::luhn;
-use super::claim::{Claim, Holds};
+use super::claim::{Claim, Holds, bits_between as lengths};
 use super::finding::{Evidence, Kind};
 use super::run::Number;
 
@@ -14,10 +14,6 @@ struct Range {
 
 const fn range(first: u32, last: u32, lengths: u32) -> Range {
     Range { first, last, lengths }
-}
-
-const fn lengths(shortest: u32, longest: u32) -> u32 {
-    (1 << (longest + 1)) - (1 << shortest)
 }
 
 /// Issuer ranges as the schemes publish them (ISO/IEC 7812-2 register; the schemes' acceptance guides). A range of one
@@ -88,6 +84,13 @@ pub(super) fn claim(number: &Number, holds: Holds, names: u64) -> Option<Claim> 
         wary: false,
         failed: !valid,
     })
+}
+
+/// Whether the form of a number alone tells a card.
+pub(super) fn stands_alone(number: &Number, holds: Holds) -> bool {
+    (14..=19).contains(&number.len())
+        && luhn(number.digits())
+        && claim(number, holds, 0).is_some_and(|claim| claim.alone.is_some())
 }
 
 fn is_issued(digits: &[u8]) -> bool {

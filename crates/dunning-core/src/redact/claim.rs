@@ -3,7 +3,8 @@
 
 use super::calendar::{is_day, value};
 use super::finding::{Evidence, Kind};
-use super::run::Number;
+use super::run::{Number, Run};
+use super::symbol::{Class, Line, Symbol};
 use super::{card, check, phone};
 
 /// What a number may be, and on what evidence: without a label that names the kind, and with one. `None`: not at all.
@@ -30,6 +31,18 @@ pub(super) struct Holds {
     pub(super) sole: bool,
     /// Whether a plus sign stands before it.
     pub(super) plus: bool,
+}
+
+impl Holds {
+    /// Of the number that some groups of a run are.
+    pub(super) fn of(line: Line<'_>, run: &Run, first: usize, last: usize, number: &Number, plus: bool) -> Self {
+        let is_end = |symbol: Symbol| symbol.class == Class::Edge || symbol.code == '\n';
+        Self {
+            whole: !run.is_digits(first.wrapping_sub(1)) && !run.is_digits(last + 1),
+            sole: is_end(line.before(number.from)) && is_end(line.at(number.to)),
+            plus,
+        }
+    }
 }
 
 /// When a number of this kind counts without a label.
@@ -214,16 +227,77 @@ const SHAPES: [Shape; 14] = [
     },
 ];
 
+/// The lengths of all shapes, a bit for each.
+const SHAPED: u32 = lengths_of(false);
+/// The lengths of those that count without a label.
+const GROUPED: u32 = lengths_of(true);
+
+const fn lengths_of(alone: bool) -> u32 {
+    let (mut all, mut i) = (0, 0);
+    while i < SHAPES.len() {
+        if !alone || matches!(SHAPES[i].alone, Alone::Grouped) {
+            all |= SHAPES[i].lengths;
+        }
+        i += 1;
+    }
+    all
+}
+
 /// What a number may be, beside a label that names some kinds; what these need is left out where neither they nor its form
 /// tell it.
 pub(super) fn claims(number: &Number, holds: Holds, names: u64, found: &mut dyn FnMut(Claim)) {
-    let told = |shape: &&Shape| {
-        names & shape.kind.bit() != 0 || (shape.alone == Alone::Grouped && shape.groupings.contains(&number.sizes()))
-    };
-    for shape in SHAPES.iter().filter(|shape| shape.lengths >> number.len() & 1 == 1).filter(told) {
-        found(claim(shape, number, holds));
+    if SHAPED >> number.len() & 1 == 1 {
+        let told = |shape: &&Shape| {
+            names & shape.kind.bit() != 0
+                || (shape.alone == Alone::Grouped && shape.groupings.contains(&number.sizes()))
+        };
+        let fitting = SHAPES.iter().filter(|shape| shape.lengths >> number.len() & 1 == 1).filter(told);
+        fitting.for_each(|shape| found(claim(shape, number, holds)));
     }
     card::claim(number, holds, names).into_iter().chain(phone::claim(number, holds)).for_each(found);
+}
+
+/// Digits of the shortest number that its form alone tells, by its first digit; behind a plus sign there are shorter ones.
+/// Of eight digits one way to write a telephone number is known, which begins with a zero.
+pub(super) const fn shortest(begins_with: u8) -> usize {
+    if begins_with == 0 { 8 } else { 9 }
+}
+
+/// Whether the form of a number alone may tell what it is: a claim of [`claims`] that needs no label. Resident ids are
+/// another's to ask for.
+pub(super) fn stands_alone(number: &Number, holds: Holds) -> bool {
+    let grouped = |shape: &Shape| {
+        shape.alone == Alone::Grouped
+            && shape.lengths >> number.len() & 1 == 1
+            && shape.groupings.contains(&number.sizes())
+            && claim(shape, number, holds).alone.is_some()
+    };
+    (!number.is_whole() && GROUPED >> number.len() & 1 == 1 && SHAPES.iter().any(grouped))
+        || card::stands_alone(number, holds)
+        || phone::stands_alone(number, holds)
+}
+
+/// The lengths, a bit for each, of the numbers that labels naming some kinds may tell.
+pub(super) fn lengths(names: u64) -> u32 {
+    if names == 0 {
+        return 0;
+    }
+    let shapes = SHAPES.iter().map(|shape| (shape.kind, shape.lengths));
+    let others = [
+        (Kind::BankCard, bits_between(12, 19)),
+        (Kind::Phone, bits_between(7, 17)),
+        (Kind::Cvv, bits_between(3, 4)),
+        (Kind::Otp, bits_between(4, 8)),
+        (Kind::DateOfBirth, bits_between(8, 8)),
+        (Kind::CnResidentId, bits_between(17, 18)),
+    ];
+    let named = shapes.chain(others).filter(|(kind, _)| names & kind.bit() != 0);
+    named.fold(0, |all, (_, lengths)| all | lengths)
+}
+
+/// All lengths from the shortest to the longest.
+pub(super) const fn bits_between(shortest: u32, longest: u32) -> u32 {
+    (1 << (longest + 1)) - (1 << shortest)
 }
 
 fn claim(shape: &Shape, number: &Number, holds: Holds) -> Claim {

@@ -4,8 +4,8 @@
 use super::check;
 use super::claim::Claim;
 use super::finding::{Evidence, Kind};
-use super::run::{Group, byte};
-use super::symbol::{Class, Line, Symbol};
+use super::run::{Group, Run, byte};
+use super::symbol::{Class, Line};
 
 /// Characters of the longest code (ISO 13616-1: 34).
 pub(super) const CODE_MAX: usize = 34;
@@ -25,12 +25,12 @@ pub(super) struct Code {
 
 impl Code {
     /// No group yet.
-    pub(super) const fn new() -> Self {
+    const fn new() -> Self {
         Self { bytes: [0; CODE_MAX], len: 0, letters: 0, uppers: 0, from: 0, to: 0 }
     }
 
     /// Takes the next group; false when that is more than a code can hold, or no letters and plain digits.
-    pub(super) fn extend(&mut self, line: Line<'_>, group: Group) -> bool {
+    fn extend(&mut self, line: Line<'_>, group: Group) -> bool {
         let end = self.len + group.len();
         if group.class == Class::Numeral || end > CODE_MAX {
             return false;
@@ -52,45 +52,104 @@ impl Code {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
-    /// How many characters it has.
-    pub(super) const fn len(&self) -> usize {
-        self.len
-    }
-
     /// Whether it holds letters and digits.
-    pub(super) const fn is_mixed(&self) -> bool {
+    const fn is_mixed(&self) -> bool {
         self.letters > 0 && self.letters < self.len
     }
 
     /// Whether no letter is lower-case.
-    pub(super) const fn is_upper(&self) -> bool {
+    const fn is_upper(&self) -> bool {
         self.letters == self.uppers
     }
 }
 
-/// Characters of the longest code that may begin at a place: an IBAN, a credit code, or any of the shorter ones.
-pub(super) fn longest(line: Line<'_>, at: usize) -> usize {
-    let mut head = [Symbol::EDGE; 4];
-    let symbols = line.slice(at, line.len().min(at + 16)).iter().filter(|symbol| symbol.class != Class::Gap);
-    for (slot, symbol) in head.iter_mut().zip(symbols) {
-        *slot = *symbol;
-    }
-    let [first, second, third, fourth] = head.map(|symbol| symbol.class);
-    match (first, second, third, fourth) {
-        (Class::Letter, Class::Letter, Class::Digit, Class::Digit) => CODE_MAX,
-        (Class::Digit | Class::Letter, Class::Digit, ..) => CREDIT_CODE,
-        _ => SHORT_MAX,
+/// The lengths, a bit for each, of the codes that may begin at a place, by its first characters. Those for one use, which
+/// a label alone tells, are [`FOR_ONE_USE`].
+pub(super) fn lengths(line: Line<'_>, at: usize) -> u64 {
+    let symbols = line.slice(at, line.len().min(at + 24)).iter();
+    let mut bytes = symbols.filter(|symbol| symbol.class != Class::Gap).map(|symbol| byte(*symbol));
+    let (Some(first), Some(second)) = (bytes.next(), bytes.next()) else { return 0 };
+    let credit_code =
+        |rest: &mut dyn Iterator<Item = u8>| u64::from(begins_credit_code(first, second, rest)) << CREDIT_CODE;
+    let digits = |some: &[Option<u8>]| some.iter().all(|byte| byte.is_some_and(|byte| byte.is_ascii_digit()));
+    match (first.is_ascii_lowercase(), second.is_ascii_lowercase()) {
+        (false, false) => credit_code(&mut bytes),
+        (false, true) => 0,
+        (true, false) => {
+            let mut rest = bytes.clone();
+            if digits(&[Some(second), bytes.next(), bytes.next()]) {
+                1 << 8 | 1 << 9 | credit_code(&mut rest)
+            } else {
+                0
+            }
+        }
+        (true, true) => match bytes.next() {
+            Some(b'0'..=b'9') if digits(&[bytes.next()]) => {
+                let known = IBANS.binary_search_by_key(&[first, second], |(country, _)| **country).ok();
+                1 << 9 | known.and_then(|place| IBANS.get(place)).map_or(0, |(_, len)| 1 << len)
+            }
+            Some(b'a'..=b'z') => {
+                let mut next = || bytes.next().is_some_and(|byte| byte.is_ascii_lowercase());
+                u64::from(next() && next() && digits(&[bytes.next(), bytes.next(), bytes.next()])) << 10
+            }
+            _ => 0,
+        },
     }
 }
 
+/// The lengths of codes for one use.
+const FOR_ONE_USE: u64 = 0b1_1111_0000;
+
 /// Characters of a credit code.
 const CREDIT_CODE: usize = 18;
-/// Characters of the longest code that is neither an IBAN nor a credit code (an Indian permanent account number).
-const SHORT_MAX: usize = 10;
+
+/// What the codes of some lengths may be that begin with a group of a run.
+pub(super) fn each(line: Line<'_>, run: &Run, first: usize, lengths: u64, found: &mut dyn FnMut(Claim, &Code)) {
+    let mut groups = run.groups().iter().skip(first);
+    let (mut code, mut len) = (Code::new(), 0);
+    for group in run.groups().iter().skip(first) {
+        len += group.len();
+        if len > CODE_MAX {
+            return;
+        }
+        if lengths >> len & 1 == 0 {
+            continue;
+        }
+        while code.len < len
+            && let Some(group) = groups.next()
+        {
+            if !code.extend(line, *group) {
+                return;
+            }
+        }
+        claims(&code, line, &mut |claim| found(claim, &code));
+    }
+}
+
+/// The lengths of the codes that may begin at a place, beside a label that names some kinds.
+pub(super) fn lengths_beside(line: Line<'_>, at: usize, names: u64) -> u64 {
+    lengths(line, at) | if names & Kind::Otp.bit() == 0 { 0 } else { FOR_ONE_USE }
+}
+
+/// Whether a code may begin with a group of a run, beside a label that names some kinds.
+pub(super) fn may_begin(line: Line<'_>, run: &Run, first: usize, names: u64) -> bool {
+    let Some(group) = run.group(first) else { return false };
+    if !run.has_letters_from(first) && run.len_from(first) < CREDIT_CODE {
+        return false;
+    }
+    let mut any = false;
+    each(line, run, first, lengths_beside(line, group.from, names), &mut |claim, _| {
+        any |= claim.alone.is_some() || names & claim.kind.bit() != 0;
+    });
+    any
+}
 
 /// What a code may be.
-pub(super) fn claims(code: &Code, line: Line<'_>, found: &mut dyn FnMut(Claim)) {
+fn claims(code: &Code, line: Line<'_>, found: &mut dyn FnMut(Claim)) {
     let bytes = code.bytes();
+    if bytes.len() < 4 || (!code.is_mixed() && bytes.len() != CREDIT_CODE) {
+        return;
+    }
     let claimed = match bytes.len() {
         8 | 9 if code.letters > 0 => {
             [nino(bytes), nric(bytes), hong_kong(bytes, code, line), passport(bytes)]
@@ -105,7 +164,7 @@ pub(super) fn claims(code: &Code, line: Line<'_>, found: &mut dyn FnMut(Claim)) 
         _ => None,
     };
     claimed.into_iter().for_each(&mut *found);
-    if (4..=8).contains(&bytes.len()) && code.is_mixed() && code.is_upper() && code.to - code.from == code.len() {
+    if (4..=8).contains(&bytes.len()) && code.is_mixed() && code.is_upper() && code.to - code.from == code.len {
         found(named(Kind::Otp, "otp.code", 15));
     }
 }
@@ -180,7 +239,7 @@ fn hong_kong(bytes: &[u8], code: &Code, line: Line<'_>) -> Option<Claim> {
     let bracketed = line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
     Some(match (check::hong_kong(head, &values, *check), bracketed) {
         (true, true) => checked(Kind::HkId, "hkid.mod11", 64),
-        (true, false) if code.is_upper() && code.to - code.from == code.len() => {
+        (true, false) if code.is_upper() && code.to - code.from == code.len => {
             Claim { wary: true, ..checked(Kind::HkId, "hkid.mod11", 55) }
         }
         (true, false) => Claim { alone: None, ..checked(Kind::HkId, "hkid.mod11", 62) },
@@ -202,12 +261,17 @@ fn pan(bytes: &[u8]) -> Option<Claim> {
     (holder && follows(bytes, b"AAAAA9999A")).then_some(form(Kind::InPan, "pan.form", 61))
 }
 
+/// Whether a credit code may begin so: its registrar, its category, and the six figures of a region.
+fn begins_credit_code(registrar: u8, category: u8, rest: &mut dyn Iterator<Item = u8>) -> bool {
+    (registrar.is_ascii_digit() || b"any".contains(&registrar))
+        && (b'1'..=b'9').contains(&category)
+        && rest.take(6).filter(u8::is_ascii_digit).count() == 6
+}
+
 /// Registrar, category, region, organisation, check character (GB 32100-2015, 4).
 fn credit_code(bytes: &[u8]) -> Option<Claim> {
-    let [registrar, category, region @ .., _] = bytes else { return None };
-    let shaped = (registrar.is_ascii_digit() || b"any".contains(registrar))
-        && (b'1'..=b'9').contains(category)
-        && region.iter().take(6).all(u8::is_ascii_digit)
+    let [registrar, category, rest @ ..] = bytes else { return None };
+    let shaped = begins_credit_code(*registrar, *category, &mut rest.iter().copied())
         && bytes.iter().all(|byte| !b"iosvz".contains(byte));
     shaped.then(|| match check::credit_code(bytes) {
         true => checked(Kind::CnUscc, "uscc.mod31", 65),

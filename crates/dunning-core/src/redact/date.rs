@@ -116,6 +116,12 @@ fn named(line: Line<'_>, at: usize) -> Option<usize> {
             _ => from,
         }
     };
+    // A month's name or a day's ending must follow figures.
+    let figures = line.skip(at, 5, |symbol| symbol.is_digit());
+    let next = line.at(line.skip(figures, 3, |symbol| matches!(symbol.code, ' ' | ',' | '.' | '-' | '/' | 'º' | '\n')));
+    if !(next.class == Class::Letter || next.code == 'ª') {
+        return None;
+    }
     if let Some((year @ 1900..2100, 4, end)) = number(line, at, 4) {
         let (month, end) = month(line, blank(end))?;
         let (day, _, end) = ordinal(line, blank(end))?;
@@ -144,6 +150,11 @@ fn ordinal(line: Line<'_>, at: usize) -> Option<(u32, usize, usize)> {
     }
     let ending = ["st", "nd", "rd", "th", "er", "ª"].iter().find(|ending| line.has(end, ending));
     Some((value, len, end + ending.map_or(0, |ending| ending.chars().count())))
+}
+
+/// Whether a month's name begins at a place.
+pub(super) fn is_month(line: Line<'_>, at: usize) -> bool {
+    month(line, at).is_some()
 }
 
 /// The month whose name begins at a place, and where it ends.

@@ -3,7 +3,7 @@
 
 use super::escape;
 use super::finding::{Disguise, Disguises};
-use super::skim;
+use super::lexicon::{NAMING, SPECIAL, TAIL, Traits, ideograph_traits, traits};
 use super::symbol::{Class, NO_DIGIT, Symbol};
 
 /// Folds a text from a byte offset on into a buffer. How many symbols that gave, and the byte offset at which it stopped:
@@ -11,25 +11,19 @@ use super::symbol::{Class, NO_DIGIT, Symbol};
 pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usize, usize) {
     let bytes = text.as_bytes();
     let (mut count, mut at, mut hidden) = (0, from, Disguises::NONE);
-    while let Some(byte) = bytes.get(at) {
-        let Some(slot) = symbols.get_mut(count) else { break };
+    while at < bytes.len() && count < symbols.len() {
+        let rest = symbols.get_mut(count..).unwrap_or_default();
+        let (plain, len) = plain_into(bytes, at, from, rest);
+        if plain > 0 {
+            if let Some(first) = rest.first_mut() {
+                first.disguises = hidden;
+            }
+            hidden = Disguises::NONE;
+            (count, at) = (count + plain, at + len);
+            continue;
+        }
+        let Some(slot) = symbols.get_mut(count).filter(|_| at < bytes.len()) else { break };
         let start = (at - from) as u32;
-        if let Some(plain) = ASCII.get(usize::from(*byte))
-            && plain.class != Class::Edge
-        {
-            *slot = Symbol { start, disguises: hidden, ..*plain };
-            hidden = Disguises::NONE;
-            count += 1;
-            at += 1;
-            continue;
-        }
-        if let Some(code) = ideograph(bytes, at) {
-            *slot = Symbol { code, start, len: 3, class: Class::Other, disguises: hidden, ..Symbol::EDGE };
-            hidden = Disguises::NONE;
-            count += 1;
-            at += 3;
-            continue;
-        }
         if let Some(len) = label_len(bytes, at) {
             // Where a label or token stands is a mask, as wide as three stars.
             let slots = symbols.get_mut(count..).unwrap_or_default().iter_mut().take(3);
@@ -64,12 +58,52 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
     (count, at)
 }
 
-/// The Chinese character at a byte offset, of the block that nearly all are of, if it is no numeral.
-fn ideograph(bytes: &[u8], at: usize) -> Option<char> {
-    let [lead @ 0xE4..=0xE9, second, third, ..] = bytes.get(at..)? else { return None };
-    let code = u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-    (code >= 0x4E00 && !skim::is_special(*lead, *second, *third)).then(|| char::from_u32(code)).flatten()
+/// Folds a stretch of what most texts are made of: how many symbols that gave, and of how many bytes.
+fn plain_into(bytes: &[u8], at: usize, from: usize, symbols: &mut [Symbol]) -> (usize, usize) {
+    match bytes.get(at) {
+        Some(0xE4..=0xE9) => {
+            let count = ideographs_into(bytes, at, from, symbols);
+            (count, 3 * count)
+        }
+        Some(0x00..=0x7F) => {
+            let count = ascii_into(bytes, at, from, symbols);
+            (count, count)
+        }
+        _ => (0, 0),
+    }
 }
+
+/// Folds ASCII without escapes, as long as nothing else stands there: how many.
+fn ascii_into(bytes: &[u8], at: usize, from: usize, symbols: &mut [Symbol]) -> usize {
+    let mut count = 0;
+    for (slot, byte) in symbols.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
+        let known = &ASCII[usize::from(*byte)];
+        if known.class == Class::Edge {
+            break;
+        }
+        *slot = *known;
+        slot.start = (at - from + count) as u32;
+        count += 1;
+    }
+    count
+}
+
+/// Folds ideographs without numerals, as long as nothing else stands there: how many.
+fn ideographs_into(bytes: &[u8], at: usize, from: usize, symbols: &mut [Symbol]) -> usize {
+    let mut count = 0;
+    for (slot, three) in symbols.iter_mut().zip(bytes.get(at..).unwrap_or_default().chunks_exact(3)) {
+        let [lead @ 0xE4..=0xE9, second, third] = three else { break };
+        let code = u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+        let Some(traits) = ideograph_traits(code).filter(|traits| traits & SPECIAL == 0) else { break };
+        let Some(code) = char::from_u32(code) else { break };
+        *slot = Symbol { code, traits, start: (at - from + 3 * count) as u32, ..IDEOGRAPH };
+        count += 1;
+    }
+    count
+}
+
+/// An ideograph, but for its code.
+const IDEOGRAPH: Symbol = Symbol { len: 3, class: Class::Other, ..Symbol::EDGE };
 
 /// Bytes of the label or token (`⟦KIND⟧`, `⟦KIND-name⟧`) that begins at a byte offset: letters alone, lest a number hide
 /// in it.
@@ -83,15 +117,12 @@ fn label_len(bytes: &[u8], at: usize) -> Option<u8> {
 }
 
 /// The symbols of ASCII; an edge where more must be looked at: escapes, line breaks and what does not show.
-static ASCII: [Symbol; 128] = {
-    let mut table = [Symbol::EDGE; 128];
+static ASCII: [Symbol; 256] = {
+    let mut table = [Symbol::EDGE; 256];
     let mut byte = 0u8;
-    while byte < 128 {
-        if !matches!(byte, b'%' | b'&' | b'\\' | b'\r')
-            && (byte >= b' ' || matches!(byte, b'\n' | b'\t'))
-            && byte != 127
-        {
-            table[byte as usize] = ascii(byte);
+    while byte < 127 {
+        if !matches!(byte, b'%' | b'&' | b'\\' | b'\r') && (byte >= b' ' || matches!(byte, b'\n' | b'\t')) {
+            table[byte as usize] = Symbol { disguises: Disguises::NONE, ..ascii(byte) };
         }
         byte += 1;
     }
@@ -110,7 +141,16 @@ const fn ascii(byte: u8) -> Symbol {
     };
     let code = if byte == b'\t' { ' ' } else { lower as char };
     let disguises = if byte == b'\t' { Disguises::of(Disguise::Separator) } else { Disguises::NONE };
-    Symbol { code, start: 0, len: 1, class, digit, upper: byte.is_ascii_uppercase(), disguises }
+    let traits = traits_of(code, class);
+    Symbol { code, start: 0, len: 1, class, digit, upper: byte.is_ascii_uppercase(), traits, disguises }
+}
+
+/// The traits of a symbol. No label ends with a separator.
+const fn traits_of(code: char, class: Class) -> Traits {
+    match class {
+        Class::Gap | Class::Mask => traits(code) & !(TAIL | NAMING),
+        _ => traits(code),
+    }
 }
 
 /// The digit that a letter is written for (Unicode TR 39, confusables of ASCII digits, and those in use as ciphers).
@@ -134,6 +174,7 @@ fn folded(character: char) -> Option<Symbol> {
         code,
         class,
         digit,
+        traits: traits_of(code, class),
         disguises: disguise.map_or(Disguises::NONE, Disguises::of),
         ..Symbol::EDGE
     };
@@ -143,6 +184,10 @@ fn folded(character: char) -> Option<Symbol> {
             digit => other(character, Class::Numeral, digit, Some(Disguise::Numeral)),
         });
     }
+    if let '！'..='～' = character {
+        let narrow = ascii((character as u32 - 0xFEE0) as u8);
+        return Some(Symbol { disguises: Disguises::of(Disguise::Width), ..narrow });
+    }
     // Kana, Hangul, brackets and stops of East Asian texts have no other form.
     if matches!(character, '。' | '、' | '【' | '】' | '「' | '」' | '\u{3041}'..='\u{30fa}' | '\u{ac00}'..='\u{d7a3}')
     {
@@ -150,10 +195,6 @@ fn folded(character: char) -> Option<Symbol> {
     }
     if is_invisible(character) || is_attached(character) {
         return None;
-    }
-    if let '！'..='～' = character {
-        let narrow = ascii((character as u32 - 0xFEE0) as u8);
-        return Some(Symbol { disguises: Disguises::of(Disguise::Width), ..narrow });
     }
     if let Some(gap) = separator(character) {
         return Some(other(gap, Class::Gap, NO_DIGIT, Some(Disguise::Separator)));

@@ -1,10 +1,10 @@
-//! Looks up the words of a line beside a number, through the tables of [`super::index`], and only where a reader asks. It
+//! Looks up the words of a line beside a number, through the tables of [`super::lexicon`], and only where a reader asks. It
 //! knows what words mean, not what numbers are.
 
 use super::finding::Kind;
-use super::index::{ALL, Ends, Heads, INDEX, Key};
+use super::lexicon::{ALL, ByHead, CLAUSE, COPULA, FILLER, HEAD, INDEX, Key, LINK, NAMED, NAMING, TAIL, UNIT};
 use super::symbol::{Class, Line, Symbol};
-use super::words::{FILLERS, LABELS, UNITS};
+use super::words::{BORN, COPULAS, FILLERS, HOTLINE, LABELS, LINKS, STOPS, UNITS};
 
 /// A label before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,14 @@ impl Lookup {
         }
         self.label
     }
+
+    /// The same, if it names one of some kinds.
+    pub(super) fn naming(&mut self, line: Line<'_>, at: usize, floor: usize, kinds: u64) -> Option<Label> {
+        if !may_name(line, at, floor) {
+            return None;
+        }
+        self.before(line, at, floor).filter(|label| label.names & kinds & !HOTLINE != 0)
+    }
 }
 
 /// Symbols of the longest label, with its separators.
@@ -58,9 +66,8 @@ pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
     let mut inner = line.at(at).class == Class::Letter;
     for (i, last) in line.slice(from, at).iter().enumerate().rev() {
         let (end, letter) = (from + i + 1, last.class == Class::Letter);
-        if !(letter && inner)
-            && ALL.has(last.code, '\0')
-            && (last.is_word() || last.class == Class::Mark || last.class == Class::Other)
+        if last.may(TAIL)
+            && !(letter && inner)
             && let Some((names, begin)) = ending_at(line, end, floor)
         {
             let (names, end) = of_card(line, names, begin, end, floor);
@@ -84,24 +91,26 @@ pub(super) fn before(line: Line<'_>, at: usize, floor: usize) -> Option<Label> {
     None
 }
 
-/// Whether the label before a place may be of some. Says no only where [`before`] finds none or another.
-pub(super) fn may_be(some: &Ends, line: Line<'_>, at: usize, floor: usize) -> bool {
+/// Whether the label before a place may name a kind. Says no only where [`before`] finds none that does.
+pub(super) fn may_name(line: Line<'_>, at: usize, floor: usize) -> bool {
     let from = floor.max(at.saturating_sub(FREE));
-    let mut inner = line.at(at).class == Class::Letter;
+    let mut behind = line.class(at);
     for (i, last) in line.slice(from, at).iter().enumerate().rev() {
-        let letter = last.class == Class::Letter;
-        if !(letter && inner) && some.has(last.code, '\0') && some.end(line, from + i + 1, 0) {
+        if last.may(NAMING)
+            && !(last.class == Class::Letter && behind == Class::Letter)
+            && NAMED.may_end(codes_before(line, from + i + 1))
+        {
             return true;
         }
-        inner = letter;
-        match last.class {
-            Class::Letter => {}
-            Class::Digit if !line.before(from + i).is_latin() => {}
-            Class::Digit | Class::Mask | Class::Edge => return false,
-            Class::Mark if matches!(last.code, ',' | ';' | '!' | '?') => return false,
-            Class::Other if matches!(last.code, '。' | '、') => return false,
-            _ => {}
+        let parts = match last.class {
+            Class::Digit => line.before(from + i).is_latin(),
+            Class::Mark | Class::Other => last.may(CLAUSE) && matches!(last.code, ',' | ';' | '!' | '?' | '。' | '、'),
+            class => class == Class::Mask,
+        };
+        if parts {
+            return false;
         }
+        behind = last.class;
     }
     false
 }
@@ -128,33 +137,26 @@ fn is_linked(line: Line<'_>, at: usize) -> bool {
     if matches!(line.before(end).code, ':' | '=') {
         return true;
     }
-    COPULA_TAILS.has(line.before(end).code)
+    line.before(end).may(COPULA)
         && COPULAS.iter().any(|word| {
             let from = end.wrapping_sub(word.chars().count());
             line.has(from, word) && !(line.at(from).class == Class::Letter && line.before(from).class == Class::Letter)
         })
 }
 
-/// Words that say what something is.
-#[rustfmt::skip]
-const COPULAS: [&str; 21] = [
-    "is", "was", "are", "as", "是", "为", "為", "叫", "é", "es", "est", "ist", "lautet", "war", "era", "hai", "は", "는", "은", "foi", "fue",
-];
-
 /// The longest label that ends at a place: what it names, and where it begins.
 pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64, usize)> {
     let last = line.before(end);
-    if !ALL.has(last.code, '\0') || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
+    if !last.may(TAIL) || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
         return None;
     }
-    if !ALL.end(line, end, floor) {
+    if !ALL.may_end(codes_before(line, end)) {
         return None;
     }
     let mut best: Option<(u64, usize)> = None;
     let mut key = Key::NONE;
-    let symbols = line.slice(end.saturating_sub(LONGEST), end).iter().rev();
-    for symbol in symbols.filter(|symbol| symbol.class != Class::Gap).take(Key::LONGEST) {
-        key = key.with(symbol.code);
+    for code in codes_before(line, end).take(Key::LONGEST) {
+        key = key.with(code);
         for (group, word) in key.bucket().map_or(&[][..], |bucket| INDEX.bucket(bucket)) {
             let labels = LABELS.get(usize::from(*group))?;
             let Some(word) = labels.words.get(usize::from(*word)) else { continue };
@@ -166,6 +168,12 @@ pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64
         }
     }
     best
+}
+
+/// The characters before a place, separators left out, the last first.
+fn codes_before(line: Line<'_>, end: usize) -> impl Iterator<Item = char> {
+    let symbols = line.slice(end.saturating_sub(LONGEST), end).iter().rev();
+    symbols.filter(|symbol| symbol.class != Class::Gap).map(|symbol| symbol.code)
 }
 
 /// Where a word that ends at `end` begins, if it stands there whole.
@@ -196,13 +204,11 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
             at += 1;
             continue;
         }
-        if !FILLER_HEADS.has(symbol.code) {
+        if !symbol.may(FILLER) {
             return false;
         }
-        let longest = FILLERS
-            .iter()
-            .filter(|filler| filler.starts_with(symbol.code) && line.has(at, filler))
-            .filter_map(|filler| {
+        let longest =
+            FILLERS_BY_HEAD.beginning(symbol.code).filter(|filler| line.has(at, filler)).filter_map(|filler| {
                 let len = filler.chars().count();
                 let end = at + len;
                 let parted = !(line.at(end).class == Class::Letter && line.before(end).class == Class::Letter);
@@ -216,12 +222,9 @@ fn is_filler(line: Line<'_>, from: usize, to: usize) -> bool {
     true
 }
 
-static LABEL_HEADS: Heads = Heads::of_labels();
-static FILLER_HEADS: Heads = Heads::of(FILLERS, false);
-static COPULA_TAILS: Heads = Heads::of(&COPULAS, true);
-static UNIT_HEADS: Heads = Heads::of(UNITS, false);
-static LINK_HEADS: Heads = Heads::of(&LINKS, false);
-static BORN_HEADS: Heads = Heads::of(&BORN, false);
+static FILLERS_BY_HEAD: ByHead<{ FILLERS.len() }> = ByHead::of(FILLERS);
+static UNITS_BY_HEAD: ByHead<{ UNITS.len() }> = ByHead::of(UNITS);
+static LINKS_BY_HEAD: ByHead<{ LINKS.len() }> = ByHead::of(LINKS);
 
 fn is_bracket(code: char) -> bool {
     matches!(
@@ -250,26 +253,23 @@ fn is_bracket(code: char) -> bool {
 
 /// Whether a clause ends with this symbol.
 pub(super) fn is_clause_end(line: Line<'_>, at: usize) -> bool {
-    match line.at(at).code {
-        ';' | '!' | '?' | '。' | '、' | '।' | '│' | '¡' | '¿' => true,
-        ',' => true,
-        // `tel. 030`, `geb. 12.03.`: short words are abbreviations.
-        '.' => {
-            line.at(at + 1).code == ' ' && at - line.skip_back(at, 0, 5, |symbol| symbol.class == Class::Letter) == 5
-        }
-        _ => false,
-    }
+    let symbol = line.at(at);
+    // `tel. 030`, `geb. 12.03.`: short words are abbreviations.
+    symbol.may(CLAUSE) && STOPS.iter().any(|stop| stop.starts_with(symbol.code))
+        || symbol.code == '.'
+            && line.at(at + 1).code == ' '
+            && at - line.skip_back(at, 0, 5, |symbol| symbol.class == Class::Letter) == 5
 }
 
 /// Whether a unit of amounts follows at a place, behind a space or bracket at most.
 pub(super) fn is_unit(line: Line<'_>, at: usize) -> bool {
     let at = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '('));
     let first = line.at(at);
-    if matches!(first.class, Class::Edge | Class::Digit | Class::Mask) || !UNIT_HEADS.has(first.code) {
+    if matches!(first.class, Class::Edge | Class::Digit | Class::Mask) || !first.may(UNIT) {
         return false;
     }
-    UNITS.iter().any(|unit| {
-        unit.starts_with(first.code) && line.has(at, unit) && {
+    UNITS_BY_HEAD.beginning(first.code).any(|unit| {
+        line.has(at, unit) && {
             let end = at + unit.chars().count();
             !(first.class == Class::Letter && line.at(end).class == Class::Letter)
         }
@@ -283,28 +283,11 @@ pub(super) fn is_currency(line: Line<'_>, at: usize) -> bool {
     matches!(sign.code, '¥' | '￥' | '$' | '€' | '£' | '₹' | '₩')
 }
 
-/// Words that may stand between a number and the label after it.
-#[rustfmt::skip]
-const LINKS: [&str; 28] = [
-    "is", "your", "my", "the", "our", "as", "est", "votre", "le", "es", "su", "tu", "é", "o", "seu", "ist", "ihr", "dein", "是", "为", "您的", "你的", "我的", "您", "本次", "が", "は", "를",
-];
-
-/// Words after a day that say that somebody was born on it.
-const BORN: [&str; 4] = ["出生", "生まれ", "生", "생"];
-
 /// Whether what stands after a number may lead to a label. Says no only where [`after`] finds none.
 pub(super) fn may_follow(line: Line<'_>, at: usize) -> bool {
     let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
-    line.before(first).code == '(' || may_open(line.at(first).code)
+    line.before(first).code == '(' || line.at(first).may(LINK)
 }
-
-/// Whether a word that leads to a label after a number may begin with a character.
-pub(super) fn may_open(head: char) -> bool {
-    LINK_HEADS.has(head) || BORN_HEADS.has(head)
-}
-
-/// A character that such a word begins with.
-pub(super) const OPENING: char = '生';
 
 /// The label after a number that one of the words that link them leads to: `123456 is your code`.
 pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
@@ -314,7 +297,7 @@ pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
     let first = line.skip(at, 2, |symbol| matches!(symbol.code, ' ' | '(' | '日' | ','));
     let mut from = first;
     let mut links = 0;
-    while let Some(link) = LINKS.iter().filter(|link| link.starts_with(line.at(from).code)).find(|link| {
+    while let Some(link) = LINKS_BY_HEAD.beginning(line.at(from).code).find(|link| {
         let end = from + link.chars().count();
         line.has(from, link) && !(line.before(end).class == Class::Letter && line.at(end).class == Class::Letter)
     }) {
@@ -325,7 +308,7 @@ pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
         }
     }
     let bracket = line.before(first).code == '(';
-    if BORN_HEADS.has(line.at(first).code)
+    if line.at(first).may(LINK)
         && let Some(word) = BORN.iter().find(|word| line.has(first, word))
         && !matches!(
             line.at(first + word.chars().count()).code,
@@ -334,7 +317,7 @@ pub(super) fn after(line: Line<'_>, at: usize) -> Option<Label> {
     {
         return Some(Label { names: Kind::DateOfBirth.bit(), distance: 0, near: true, linked: true });
     }
-    if (links == 0 && !bracket) || !LABEL_HEADS.has(line.at(from).code) {
+    if (links == 0 && !bracket) || !line.at(from).may(HEAD) {
         return None;
     }
     (from + 1..=from + 26).rev().find_map(|end| {

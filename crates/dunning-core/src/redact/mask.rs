@@ -80,7 +80,7 @@ pub(super) fn hide(symbols: &mut [Symbol], finding: &Finding, whole: bool) {
         let shown = i < head || i + tail >= total || (place >= sign && (few || !symbol.is_digit()));
         i += 1;
         if !shown {
-            *symbol = Symbol { code: '*', class: Class::Mask, digit: NO_DIGIT, upper: false, ..*symbol };
+            *symbol = Symbol { code: '*', class: Class::Mask, digit: NO_DIGIT, upper: false, traits: 0, ..*symbol };
         }
     }
 }

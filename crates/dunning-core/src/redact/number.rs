@@ -4,14 +4,14 @@
 //! label does name.
 
 use super::claim::{self, Claim, Holds};
-use super::code::{self, Code};
+use super::code;
 use super::context;
 use super::finding::{Evidence, Kind};
 use super::label::{self, Label, Lookup};
 use super::run::{Number, Run};
-use super::symbol::{Class, Line, Symbol};
+use super::symbol::{Class, Line};
 use super::words::HOTLINE;
-use super::{Rules, calendar, check, phone, quiet};
+use super::{Rules, calendar, check, phone};
 
 /// What may be found in a run.
 #[derive(Debug, Clone, Copy)]
@@ -64,56 +64,66 @@ const CANDIDATES: usize = 24;
 
 /// The candidates of a run.
 pub(super) struct Candidates {
-    list: [Option<Candidate>; CANDIDATES],
-    /// How many were put in.
+    list: [Candidate; CANDIDATES],
     count: usize,
 }
 
 impl Candidates {
-    pub(super) const fn new() -> Self {
-        Self { list: [None; CANDIDATES], count: 0 }
+    /// None yet.
+    pub(super) const NONE: Self =
+        Self { list: [Candidate::sole(0, 0, Kind::BankCard, Evidence::Shape, ""); CANDIDATES], count: 0 };
+
+    /// The candidates.
+    pub(super) fn list(&self) -> &[Candidate] {
+        self.list.get(..self.count).unwrap_or_default()
     }
 
     fn push(&mut self, candidate: Candidate) {
-        self.count += 1;
-        let weakest = self.list.iter_mut().min_by_key(|slot| slot.map(|held| held.key()));
-        if let Some(slot) = weakest
-            && slot.is_none_or(|held| held.key() < candidate.key())
+        if let Some(slot) = self.list.get_mut(self.count) {
+            *slot = candidate;
+            self.count += 1;
+        } else if let Some(weakest) = self.list.iter_mut().min_by_key(|held| held.key())
+            && weakest.key() < candidate.key()
         {
-            *slot = Some(candidate);
+            *weakest = candidate;
         }
+    }
+
+    /// Keeps those that are so, in their order.
+    fn retain(&mut self, so: impl Fn(&Candidate) -> bool) {
+        let mut kept = 0;
+        for i in 0..self.count {
+            if self.list.get(i).is_some_and(&so) {
+                self.list.swap(kept, i);
+                kept += 1;
+            }
+        }
+        self.count = kept;
     }
 
     /// Keeps those that the rule of conflict chooses, in the order in which they stand.
-    pub(super) fn settle(&mut self) -> &[Option<Candidate>] {
-        match self.count {
-            0 => return &[],
-            1 => {}
-            _ => self.choose(),
+    pub(super) fn settle(&mut self) {
+        if self.count < 2 {
+            return;
         }
-        &self.list
-    }
-
-    fn choose(&mut self) {
         let all = self.list;
-        for slot in &mut self.list {
-            if slot
-                .is_some_and(|held| !held.named && all.iter().flatten().any(|other| other.named && other.holds(&held)))
-            {
-                *slot = None;
+        let all = all.get(..self.count).unwrap_or_default();
+        self.retain(|held| held.named || !all.iter().any(|other| other.named && other.holds(held)));
+        if let Some(list) = self.list.get_mut(..self.count) {
+            list.sort_unstable_by_key(|held| std::cmp::Reverse(held.key()));
+        }
+        let mut chosen = 0;
+        for i in 0..self.count {
+            let (before, rest) = self.list.split_at(i);
+            if rest.first().is_some_and(|held| !before.iter().take(chosen).any(|other| other.overlaps(held))) {
+                self.list.swap(chosen, i);
+                chosen += 1;
             }
         }
-        self.list.sort_unstable_by_key(|slot| std::cmp::Reverse(slot.map(|held| held.key())));
-        for i in 0..CANDIDATES {
-            let (chosen, rest) = self.list.split_at_mut(i);
-            if let Some(Some(candidate)) = rest.first()
-                && chosen.iter().flatten().any(|other| other.overlaps(candidate))
-                && let Some(slot) = rest.first_mut()
-            {
-                *slot = None;
-            }
+        self.count = chosen;
+        if let Some(list) = self.list.get_mut(..chosen) {
+            list.sort_unstable_by_key(|held| held.from);
         }
-        self.list.sort_unstable_by_key(|slot| slot.map_or(usize::MAX, |held| held.from));
     }
 }
 
@@ -157,15 +167,7 @@ impl Place<'_, '_> {
     fn numbers(&mut self, first: usize) {
         let (line, run) = (self.line, self.run);
         let Some(group) = run.group(first) else { return };
-        let joined = |one: usize, other: usize| match (run.group(one), run.group(other)) {
-            (Some(one), Some(other)) => one.to == other.from,
-            _ => false,
-        };
-        let is_letters = |i: usize| run.group(i).is_some_and(|group| group.class == Class::Letter);
-        // `1 2 3 …`: a number of single digits or pairs begins where these begin and ends where they end.
-        let small = |i: usize| run.group(i).is_some_and(|group| group.class == Class::Digit && group.len() <= 2);
-        let inside = |i: usize| small(i) && i >= 2 && small(i - 1) && small(i - 2);
-        if (is_letters(first) && !joined(first, first + 1)) || (inside(first) && small(first + 1)) {
+        if !run.may_begin(first) {
             return;
         }
         if self.left >> first & 1 == 1 {
@@ -176,26 +178,18 @@ impl Place<'_, '_> {
         let mut number = Number::new();
         for last in first..run.groups().len() {
             let Some(next) = run.group(last) else { break };
-            if (is_letters(last) && last > first && !joined(last - 1, last)) || self.left >> last & 1 == 1 {
+            if (run.is_letters(last) && last > first && !run.is_joined(last - 1)) || self.left >> last & 1 == 1 {
                 break;
             }
             if !number.extend(line, next) {
                 break;
             }
-            let holds = Holds {
-                whole: !self.is_digits(first.wrapping_sub(1)) && !self.is_digits(last + 1),
-                sole: is_end(line.before(number.from)) && is_end(line.at(number.to)),
-                plus: plus.is_some(),
-            };
+            let holds = Holds::of(line, run, first, last, &number, plus.is_some());
             if (holds.whole || number.len() >= 8) && phone::is_service(&number, holds.plus) {
                 self.service = (number.from, number.to);
-                self.candidates.list.iter_mut().for_each(|slot| {
-                    if slot.is_some_and(|held| held.kind == Kind::Phone && held.from == number.from) {
-                        *slot = None;
-                    }
-                });
+                self.candidates.retain(|held| held.kind != Kind::Phone || held.from != number.from);
             }
-            if number.len() < 3 || (small(last) && small(last + 1) && small(last.wrapping_sub(1))) {
+            if number.len() < 3 || !run.may_end(last) {
                 continue;
             }
             let label = *label.get_or_insert_with(|| self.labels.before(line, plus.unwrap_or(group.from), self.floor));
@@ -209,7 +203,7 @@ impl Place<'_, '_> {
             if names != 0 || label::may_follow(line, number.to) {
                 self.short(&number, label);
             }
-            if names == 0 && !quiet::may_stand_alone(number.digits(), plus.is_some()) {
+            if names == 0 && number.len() < claim::shortest(line.at(number.from).digit) && plus.is_none() {
                 continue;
             }
             claim::claims(&number, holds, names, &mut |claim| {
@@ -235,10 +229,6 @@ impl Place<'_, '_> {
     /// Whether a group is the first of digits.
     fn is_first(&self, i: usize) -> bool {
         self.run.groups().iter().take(i).all(|group| group.class == Class::Letter)
-    }
-
-    fn is_digits(&self, i: usize) -> bool {
-        self.run.group(i).is_some_and(|group| group.class != Class::Letter)
     }
 
     /// A resident id: 18 digits, or 17 and an X after them. A wrong check character counts beside a label.
@@ -291,15 +281,6 @@ impl Place<'_, '_> {
         }
     }
 
-    /// Whether a code may begin with a group: letters stand in it, or it has the length of a credit code.
-    fn may_be_code(&self, first: usize) -> bool {
-        let mut len = 0;
-        self.run.groups().iter().skip(first).any(|group| {
-            len += group.len();
-            len <= code::CODE_MAX && (group.class == Class::Letter || len == 18)
-        })
-    }
-
     /// Weighs the codes that begin with a group.
     fn codes(&mut self, first: usize) {
         let (line, run) = (self.line, self.run);
@@ -307,27 +288,17 @@ impl Place<'_, '_> {
         let glued = run
             .group(first.wrapping_sub(1))
             .is_some_and(|before| before.to == group.from && before.class == group.class);
-        if (glued && !group_is_upper(line, group.from)) || (!self.rules.thorough && !self.may_be_code(first)) {
+        if glued && !line.at(group.from).upper {
             return;
         }
-        let mut label = None;
-        let mut code = Code::new();
-        let most = if self.rules.thorough { code::CODE_MAX } else { code::longest(line, group.from) };
-        for last in first..run.groups().len() {
-            let Some(next) = run.group(last) else { break };
-            if code.len() + next.len() > most || !code.extend(line, next) {
-                break;
-            }
-            if code.len() < 4 || (!code.is_mixed() && code.len() != 18) {
-                continue;
-            }
-            code::claims(&code, line, &mut |claim| {
-                let label = *label.get_or_insert_with(|| self.labels.before(line, group.from, self.floor));
-                let bracket =
-                    claim.kind == Kind::HkId && line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
-                self.weigh(claim, code.from, code.to + usize::from(bracket), label, false);
-            });
-        }
+        let label = self.labels.before(line, group.from, self.floor);
+        let names = label.map_or(0, |label| label.names & !HOTLINE);
+        let lengths = if self.rules.thorough { u64::MAX } else { code::lengths_beside(line, group.from, names) };
+        code::each(line, run, first, lengths, &mut |claim, code| {
+            let bracket =
+                claim.kind == Kind::HkId && line.at(code.to).code == ')' && line.before(code.to - 1).code == '(';
+            self.weigh(claim, code.from, code.to + usize::from(bracket), label, false);
+        });
     }
 
     /// Takes a claim as a candidate, with the evidence that it has in its place. A check character of a resident id, a
@@ -380,15 +351,6 @@ impl Place<'_, '_> {
             self.candidates.push(Candidate { from, to, kind, evidence, rule, rank, named });
         }
     }
-}
-
-fn group_is_upper(line: Line<'_>, at: usize) -> bool {
-    line.at(at).upper
-}
-
-/// Whether a line of text ends with this symbol.
-fn is_end(symbol: Symbol) -> bool {
-    symbol.class == Class::Edge || symbol.code == '\n'
 }
 
 /// Where a telephone number begins whose area stands in brackets.

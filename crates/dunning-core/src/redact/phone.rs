@@ -46,19 +46,36 @@ enum Form {
     Local,
 }
 
+/// Whether the form of a number alone tells a telephone number.
+pub(super) fn stands_alone(number: &Number, holds: Holds) -> bool {
+    let alone = |form: Form| !matches!(form, Form::Bare | Form::Local);
+    international(number, holds).is_some()
+        || at_home(number, holds).is_some_and(|form| alone(form) && !is_service(number, false))
+}
+
 fn form(number: &Number, holds: Holds) -> Option<Form> {
-    let digits = number.digits();
     if holds.plus {
-        return plan::is_international(digits).then_some(Form::International);
+        return international(number, holds);
     }
-    if let Some(rest) = digits.strip_prefix(&[0, 0])
-        && digits.len() > 10
-        && (holds.whole || number.is_whole())
-        && plan::is_international(rest)
-    {
-        return Some(Form::International);
-    }
-    if is_service(number, false) {
+    international(number, holds).or_else(|| {
+        let form = at_home(number, holds).or_else(|| is_local(number).then_some(Form::Local))?;
+        (!is_service(number, false)).then_some(form)
+    })
+}
+
+/// A number behind its country's code.
+fn international(number: &Number, holds: Holds) -> Option<Form> {
+    let digits = match (holds.plus, number.digits()) {
+        (true, digits) => digits,
+        (false, [0, 0, rest @ ..]) if rest.len() > 8 && (holds.whole || number.is_whole()) => rest,
+        _ => return None,
+    };
+    plan::is_international(digits).then_some(Form::International)
+}
+
+/// A number as it is dialled inside its country, a business's too.
+fn at_home(number: &Number, holds: Holds) -> Option<Form> {
+    if !(8..=15).contains(&number.len()) {
         return None;
     }
     if is_mobile(number, holds) {
@@ -70,13 +87,11 @@ fn form(number: &Number, holds: Holds) -> Option<Form> {
     if is_landline(number, holds) || is_north_american(number) {
         return Some(if number.is_whole() && !holds.sole { Form::Bare } else { Form::Written });
     }
-    if number.is_whole() && plan::is_trunk_mobile(digits) && number.looks == 0 {
+    if number.is_whole() && number.looks == 0 && plan::is_trunk_mobile(number.digits()) {
         return Some(Form::Written);
     }
-    if plan::is_written(digits, number.sizes()) && !number.broken && number.looks == 0 {
-        return Some(Form::Written);
-    }
-    is_local(number).then_some(Form::Local)
+    let written = !number.broken && number.looks == 0 && plan::is_written(number.digits(), number.sizes());
+    written.then_some(Form::Written)
 }
 
 /// A mobile number of mainland China, with or without its country code, at once, grouped as people group it, or in

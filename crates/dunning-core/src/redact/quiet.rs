@@ -12,99 +12,147 @@
 //! A run of digits is quiet as a whole when it is too short for every kind that its form alone tells, and no label beside
 //! it names a kind that is as short.
 
+use super::claim::{self, Holds};
+use super::code;
 use super::date;
 use super::finding::Kind;
-use super::index::NAMING;
-use super::label::{self, Lookup};
+use super::label::{self, Label, Lookup};
+use super::lexicon::SPECIAL;
 use super::number::plus_before;
-use super::run::{GAP_MAX, Run, has_two_lines};
+use super::run::{GAP_MAX, Group, LETTERS_MAX, Number, Run, has_two_lines};
 use super::symbol::{Class, Line, NO_DIGIT, Symbol};
 use super::words::HOTLINE;
+use super::{context, phone, secret};
 
 /// The first place of a stretch that is not quiet.
 pub(super) fn end(line: Line<'_>, from: usize, until: usize) -> usize {
-    let mut at = from;
-    while at < until && is_quiet(line, at) {
-        at += 1;
-    }
-    at
+    let mut before = line.class(from.wrapping_sub(1));
+    let stretch = line.slice(from, until).iter().enumerate();
+    let quiet = stretch.take_while(|(i, symbol)| {
+        let quiet = is_quiet(line, from + i, **symbol, before);
+        before = symbol.class;
+        quiet
+    });
+    from + quiet.count()
 }
 
-fn is_quiet(line: Line<'_>, at: usize) -> bool {
-    let symbol = line.at(at);
+fn is_quiet(line: Line<'_>, at: usize, symbol: Symbol, before: Class) -> bool {
     match symbol.class {
+        Class::Other if symbol.may(SPECIAL) => false,
+        Class::Other => match line.class(at + 1) {
+            Class::Letter => false,
+            // A plate's letter stands two separators on at most.
+            Class::Gap => line.class(at + 2) != Class::Letter && line.class(at + 3) != Class::Letter,
+            _ => true,
+        },
         Class::Digit | Class::Numeral => false,
-        Class::Letter => !matches!(line.before(at).class, Class::Other | Class::Numeral),
+        Class::Letter => !matches!(before, Class::Other | Class::Numeral),
         Class::Mark | Class::Gap => match symbol.code {
             '@' | '(' | '[' | '{' | '<' | '=' | ':' => false,
-            ' ' => line.at(at + 1).class != Class::Letter,
+            ' ' => line.class(at + 1) != Class::Letter,
             '_' | '-' => line.at(at + 1).code != 'a',
             _ => true,
         },
-        // A plate's letter stands two separators on at most.
-        Class::Other => {
-            !matches!(symbol.code, '艾' | '圈')
-                && match line.at(at + 1).class {
-                    Class::Letter => false,
-                    Class::Gap => (2..=3).all(|on| line.at(at + on).class != Class::Letter),
-                    _ => true,
-                }
-        }
         Class::Mask | Class::Edge => true,
     }
 }
 
-/// Digits of the shortest number that its form alone tells: [`super::claim`], [`super::phone`], [`super::plan`]. Behind a
-/// plus sign it may be shorter, and begins with another rule.
-const SHORTEST: usize = 9;
-
-/// Whether the form of digits alone may tell what they are. Of eight digits one way to write a telephone number is known,
-/// which begins with a zero.
-pub(super) fn may_stand_alone(digits: &[u8], plus: bool) -> bool {
-    plus || digits.len() >= SHORTEST || (digits.len() == SHORTEST - 1 && digits.first() == Some(&0))
-}
-
-/// Where a run of digits alone ends that holds nothing and begins nothing, told by few looks around it; none where more
-/// must be known. Beside what [`digits_end`] asks: nothing before it may name a kind, nothing behind it opens a label, a
-/// date or a sign, and an internet address has four groups.
-pub(super) fn number_end(line: Line<'_>, at: usize, floor: usize) -> Option<usize> {
-    let before = line.before(at);
-    let plain = match before.class {
-        Class::Other => true,
-        Class::Mark => matches!(before.code, ':' | '=' | '"' | '\'' | ',' | '['),
-        Class::Edge => at == 0,
-        _ => false,
-    };
-    if !plain || at == floor && floor > 0 {
-        return None;
-    }
-    let most = if line.at(at).digit == 0 { SHORTEST - 2 } else { SHORTEST - 1 };
+/// Where a short number ends that holds nothing and begins nothing, told by few looks around it; none where more must be
+/// known: too few digits for what a form alone tells, no label that names a kind on either side, no date with a word for
+/// birth, no sign of an address, no letters that it may be a code with.
+pub(super) fn short_number(line: Line<'_>, at: usize, floor: usize, labels: &mut Lookup) -> Option<usize> {
+    let (word, codes) = word_before(line, at, floor)?;
+    let most = claim::shortest(line.at(at).digit) - 1;
     let (mut digits, mut from, mut groups) = (0, at, 0);
-    let end = loop {
-        let to = line.skip(from, SHORTEST, |symbol| symbol.class == Class::Digit);
+    let (end, next) = loop {
+        let to = line.skip(from, most + 1, |symbol| symbol.class == Class::Digit);
         digits += to - from;
         groups += 1;
-        if digits > most || groups > 3 || label::may_follow(line, to) {
+        if digits > most || groups > 3 || codes >> (word + digits) & 1 == 1 || label::after(line, to).is_some() {
             return None;
         }
         let gap = line.skip(to, GAP_MAX + 1, |symbol| symbol.class == Class::Gap);
         match line.at(gap).class {
             // A single digit leaves what is before it to name what is behind it.
             Class::Digit if gap > to && gap - to <= GAP_MAX && to - from > 1 => from = gap,
-            Class::Digit | Class::Numeral | Class::Letter => return None,
+            Class::Digit | Class::Numeral => return None,
+            Class::Letter if codes >> (word + digits) > 1 || !is_word(line, to, gap) => return None,
             _ if opens_sign(line.at(gap).code) || parts_address(line, gap) => return None,
-            _ => break to,
+            _ => break (to, gap),
         }
     };
-    let next = line.at(end);
-    let dated = matches!(next.code, '年' | '月' | '년' | '월' | '号' | '號' | '일' | ',' | '日');
-    if (dated && date::end(line, at).is_some_and(|to| label::may_follow(line, to))) || has_two_lines(line, at, end) {
+    let dated = matches!(line.at(end).code, '年' | '月' | '년' | '월' | '号' | '號' | '일' | ',' | '日' | 'º' | 'ª')
+        || line.class(next) == Class::Letter;
+    if code::lengths(line, at) != 0
+        || (dated && date::end(line, at).is_some_and(|to| label::after(line, to).is_some()))
+        || has_two_lines(line, at, end)
+        || is_behind_month(line, at, floor)
+    {
         return None;
     }
-    // `App还款`: a month's name may begin the word before.
-    let word = line.skip_back(at, floor, 12, Symbol::is_alphabetic);
-    let month = word < at && line.at(word).class != Class::Other;
-    (!month && !label::may_be(&NAMING, line, at, floor)).then_some(end)
+    labels.naming(line, at, floor, u64::MAX).is_none().then_some(end)
+}
+
+/// Letters of the word before a number that a code may begin with, and the lengths of such codes; none where it isn't parted
+/// from what stands before it by a space or a mark, or more must be known of that.
+fn word_before(line: Line<'_>, at: usize, floor: usize) -> Option<(usize, u64)> {
+    match line.before(at).class {
+        _ if at == floor && floor > 0 => None,
+        Class::Other => Some((0, 0)),
+        Class::Mark => matches!(line.before(at).code, ':' | '=' | '"' | '\'' | ',' | '[').then_some((0, 0)),
+        Class::Edge => (at == 0).then_some((0, 0)),
+        Class::Gap if is_free(line, at, floor) => {
+            let end = line.skip_back(at, floor, GAP_MAX, |symbol| symbol.class == Class::Gap);
+            let word = line.skip_back(end, floor, LETTERS_MAX + 1, |symbol| symbol.class == Class::Letter);
+            match end - word {
+                0 => (line.before(end).code != '+' && end > floor).then_some((0, 0)),
+                1 => None,
+                2..=LETTERS_MAX if line.before(word).is_latin() => None,
+                2..=LETTERS_MAX
+                    if line.slice(word + 1, end).iter().any(|symbol| symbol.upper) && !is_upper(line, word, end) =>
+                {
+                    None
+                }
+                len @ 2..=LETTERS_MAX => Some((len, code::lengths(line, word))),
+                _ => Some((0, 0)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number behind a separator is no part of a value that a word names.
+fn is_free(line: Line<'_>, at: usize, floor: usize) -> bool {
+    match line.before(at).code {
+        ' ' | '\n' => true,
+        '/' | '-' | '_' => {
+            let before = line.skip_back(at, floor, GAP_MAX, |symbol| symbol.class == Class::Gap);
+            !line.before(before).is_digit() && !label::may_name(line, secret::start(line, at, floor), floor)
+        }
+        _ => false,
+    }
+}
+
+/// Whether all letters of a word are upper-case: else it is read in parts.
+fn is_upper(line: Line<'_>, from: usize, to: usize) -> bool {
+    line.slice(from, to).iter().all(|symbol| symbol.upper)
+}
+
+/// Whether a word follows a number that is no part of it nor leads to another: behind a space, of more than single letters,
+/// and no word for the at sign.
+fn is_word(line: Line<'_>, end: usize, word: usize) -> bool {
+    let to = line.skip(word, 16, |symbol| symbol.class == Class::Letter);
+    line.slice(end, word).iter().any(|symbol| matches!(symbol.code, ' ' | '\n'))
+        && line.slice(word, to).windows(2).any(|two| matches!(two, [one, other] if one.upper == other.upper))
+        && !line.at(to).is_digit()
+        && !line.has(word, "at")
+}
+
+/// Whether a month's name may begin the word before a number.
+fn is_behind_month(line: Line<'_>, at: usize, floor: usize) -> bool {
+    let end = line.skip_back(at, floor, 2, |symbol| matches!(symbol.code, ' ' | '.'));
+    let word = line.skip_back(end, floor, 12, Symbol::is_alphabetic);
+    word < at && (date::is_month(line, word) || line.at(word).class == Class::Numeral)
 }
 
 /// Whether an at sign may begin with a character, or it may stand in an address before one.
@@ -117,77 +165,100 @@ fn parts_address(line: Line<'_>, at: usize) -> bool {
     line.at(at).code == '。' && matches!(line.at(at + 1).class, Class::Digit | Class::Gap)
 }
 
-/// Where a run of digits alone ends that holds nothing; none where more must be known of it.
-pub(super) fn digits_end(line: Line<'_>, at: usize, floor: usize, labels: &mut Lookup) -> Option<usize> {
-    if at > floor && !matches!(line.before(at).class, Class::Other | Class::Mark | Class::Edge) {
-        return None;
-    }
-    let most = if line.at(at).digit == 0 { SHORTEST - 2 } else { SHORTEST - 1 };
-    let (mut digits, mut from) = (0, at);
-    let end = loop {
-        let to = line.skip(from, SHORTEST, |symbol| symbol.class == Class::Digit);
-        digits += to - from;
-        if digits > most || !is_unnamed(line, from, to, floor, labels) {
-            return None;
-        }
-        let gap = line.skip(to, GAP_MAX + 1, |symbol| symbol.class == Class::Gap);
-        match line.at(gap).class {
-            Class::Digit if has_two_lines(line, to, gap) => break to,
-            Class::Digit if gap > to && gap - to <= GAP_MAX => from = gap,
-            Class::Digit | Class::Numeral | Class::Letter => return None,
-            _ => break to,
-        }
-    };
-    (line.before(at).code != '+').then_some(end)
-}
-
-/// Whether no label beside a group of digits names a kind that is as short as a run may be here.
-fn is_unnamed(line: Line<'_>, from: usize, to: usize, floor: usize, labels: &mut Lookup) -> bool {
-    labels
-        .before(line, from, floor)
-        .is_none_or(|label| label.names & !HOTLINE == 0 || shortest(label.names) >= SHORTEST)
-        && label::after(line, to).is_none()
-}
-
-/// Whether a run holds nothing.
+/// Whether a run holds nothing: none of its groups begins an identifier, by the lengths of what a label beside it names and
+/// by its own form.
 pub(super) fn is_run(line: Line<'_>, run: &Run, floor: usize, labels: &mut Lookup) -> bool {
-    let (mut digits, mut symbols, mut words) = (0, 0, 0);
-    let mut first = None;
-    for group in run.groups() {
-        let letters = group.class == Class::Letter;
-        words += usize::from(letters);
-        symbols += group.len();
-        if !letters || line.slice(group.from, group.to).iter().all(|symbol| symbol.digit != NO_DIGIT) {
-            digits += group.len();
-            first = first.or(Some(line.at(group.from).digit));
+    // A number may end with letters that look like digits.
+    let told_behind = |group: &Group| group.is_number(line) && label::after(line, group.to).is_some();
+    let mut served = 0;
+    let mut begins = |(first, group): (usize, &Group)| may_begin(line, run, first, *group, floor, labels, &mut served);
+    !run.groups().iter().any(told_behind) && !run.groups().iter().take(run.starts).enumerate().any(&mut begins)
+}
+
+/// Whether something may begin with a group. A business's number that a label names keeps all before the place `served`.
+fn may_begin(
+    line: Line<'_>,
+    run: &Run,
+    first: usize,
+    group: Group,
+    floor: usize,
+    labels: &mut Lookup,
+    served: &mut usize,
+) -> bool {
+    if run.is_letters(first) && !run.is_joined(first) {
+        // Codes for one use are in one piece.
+        return code::may_begin(line, run, first, !Kind::Otp.bit());
+    }
+    if plus_before(line, group.from, floor).is_some() {
+        return true;
+    }
+    // Digits before it have whatever label there is.
+    let behind =
+        run.group(first.wrapping_sub(1)).is_some_and(|before| before.class == Class::Digit && before.len() > 1);
+    let named = if behind { None } else { labels.naming(line, group.from, floor, u64::MAX) };
+    let mut names = named.map_or(0, |label| label.names & !HOTLINE);
+    if code::may_begin(line, run, first, names) {
+        return true;
+    }
+    if names & Kind::Phone.bit() != 0
+        && group.from >= *served
+        && let Some(end) = service_end(line, run, first)
+    {
+        *served = end;
+    }
+    if group.from < *served {
+        names &= !Kind::Phone.bit();
+        if names == 0 && run.is_digits(first.wrapping_sub(1)) && run.len_from(first) < RESIDENT {
+            return false;
         }
     }
-    if digits >= SHORTEST || (digits == SHORTEST - 1 && first == Some(0)) || may_be_code(run, words, symbols) {
+    let mut stays = || !behind && labels.before(line, group.from, floor).is_some_and(Label::stays);
+    run.may_begin(first) && begins_number(line, run, first, names, &mut stays)
+}
+
+/// Digits of a resident id before its check character.
+const RESIDENT: usize = 17;
+
+/// Where the longest number of a business ends that begins with a group.
+fn service_end(line: Line<'_>, run: &Run, first: usize) -> Option<usize> {
+    let (mut number, mut end) = (Number::new(), None);
+    for (last, group) in run.groups().iter().enumerate().skip(first) {
+        let parted = run.is_letters(last) && !(last > first && run.is_joined(last - 1));
+        if parted || context::is_left_by_mask(line, group.from, group.to) || !number.extend(line, *group) {
+            break;
+        }
+        let holds = Holds::of(line, run, first, last, &number, false);
+        if (holds.whole || number.len() >= 8) && phone::is_service(&number, false) {
+            end = Some(number.to);
+        }
+    }
+    end
+}
+
+/// Whether a number may begin with a group.
+fn begins_number(line: Line<'_>, run: &Run, first: usize, names: u64, stays: &mut dyn FnMut() -> bool) -> bool {
+    let begins_with = run.group(first).map_or(NO_DIGIT, |group| line.at(group.from).digit);
+    let (lengths, shortest) = (claim::lengths(names), claim::shortest(begins_with));
+    if lengths == 0 && run.len_from(first) < shortest {
         return false;
     }
-    run.groups().iter().all(|group| {
-        let label = labels.before(line, group.from, floor);
-        let named = label.map_or(0, |label| label.names & !HOTLINE);
-        (named == 0 || symbols < shortest(named))
-            && plus_before(line, group.from, floor).is_none()
-            && (symbols < 4 || label::after(line, group.to).is_none())
-    })
-}
-
-/// Whether letters and digits of a run may be an identifier that its form alone tells: they have two groups of letters
-/// or more, or one of two letters at most before six digits, or are an IBAN's or credit code's length.
-fn may_be_code(run: &Run, words: usize, symbols: usize) -> bool {
-    let short = || run.groups().iter().any(|group| group.class == Class::Letter && group.len() <= 2);
-    words > 0 && symbols >= 8 && (words > 1 || symbols >= 15 || short())
-}
-
-/// Symbols of the shortest identifier of some kinds.
-fn shortest(kinds: u64) -> usize {
-    const CARD: u64 = Kind::BankCard.bit();
-    const PHONE: u64 = Kind::Phone.bit();
-    match kinds {
-        CARD => 12,
-        PHONE => 7,
-        _ => 3,
+    let mut number = Number::new();
+    for (last, group) in run.groups().iter().enumerate().skip(first) {
+        let parted = run.is_letters(last) && last > first && !run.is_joined(last - 1);
+        if parted || !number.extend(line, *group) {
+            return false;
+        }
+        let len = number.len();
+        if !run.may_end(last) {
+            continue;
+        }
+        let holds = || Holds::of(line, run, first, last, &number, false);
+        if lengths >> len & 1 == 1
+            || (matches!(len, 17 | 18) && claim::is_resident(number.digits().get(..RESIDENT).unwrap_or_default()))
+            || (len >= shortest && claim::stands_alone(&number, holds()) && !stays())
+        {
+            return true;
+        }
     }
+    false
 }

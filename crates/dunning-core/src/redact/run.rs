@@ -1,6 +1,7 @@
 //! A run: words of digits and letters that only separators part. A number is some of its consecutive groups. It knows
 //! what they look like, and no kind.
 
+use super::code;
 use super::finding::{Disguise, Disguises};
 use super::symbol::{Class, Line, NO_DIGIT, Symbol};
 
@@ -24,7 +25,7 @@ impl Group {
     }
 
     /// Whether it may be digits of a number: digits, numerals, and letters that all look like digits.
-    fn is_number(self, line: Line<'_>) -> bool {
+    pub(super) fn is_number(self, line: Line<'_>) -> bool {
         match self.class {
             Class::Digit | Class::Numeral => true,
             _ => line.slice(self.from, self.to).iter().all(|symbol| symbol.digit != NO_DIGIT),
@@ -39,7 +40,7 @@ const SYMBOLS: usize = 128;
 /// Separators between two groups, e.g. ` - `.
 pub(super) const GAP_MAX: usize = 3;
 /// Letters of the longest group of letters in an identifier (the holder in an Indian permanent account number).
-const LETTERS_MAX: usize = 6;
+pub(super) const LETTERS_MAX: usize = 6;
 /// Letters of the longest group of letters joined to digits (the organisation in a unified social credit code).
 const JOINED_MAX: usize = 9;
 /// Symbols of the longest number in one group; a longer one is none and holds none.
@@ -49,6 +50,8 @@ const WALL: usize = 40;
 pub(super) struct Run {
     groups: [Group; GROUPS],
     count: usize,
+    /// Groups up to the last of letters.
+    lettered: usize,
     /// How many of its groups a number may begin with; those after them come again at the head of the next run.
     pub(super) starts: usize,
     /// Place at which reading goes on.
@@ -56,39 +59,46 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Of nothing yet.
+    pub(super) const NONE: Self = Self { groups: [Group::NONE; GROUPS], count: 0, lettered: 0, starts: 0, next: 0 };
+
     /// Reads the run around a digit; it begins at `floor` or later.
-    pub(super) fn read(line: Line<'_>, at: usize, floor: usize) -> Self {
-        let mut run = Self { groups: [Group::NONE; GROUPS], count: 0, starts: 0, next: at };
+    pub(super) fn read(&mut self, line: Line<'_>, at: usize, floor: usize) {
+        (self.count, self.lettered, self.next) = (0, 0, at);
         let begin = begin(line, at, floor);
         let mut from = begin;
         let mut words = false;
         while let Some(group) = group(line, from) {
             let digits = group.class != Class::Letter;
             if digits && group.len() > WALL {
-                run.next = group.to;
+                self.next = group.to;
                 break;
             }
             // Words end a run; letters joined to digits are a part of it.
-            let joined = (from > begin && line.before(from).is_digit()) || line.at(group.to).is_digit();
+            let joined = line.at(group.to).is_digit()
+                || from > begin
+                    && (line.before(from).is_digit() || line.before(from).is_word() && group.is_number(line));
             if !digits && group.len() > if joined { JOINED_MAX } else { LETTERS_MAX } {
                 break;
             }
-            // A word by itself goes on a code that began with letters, or is a check character.
+            // A word by itself goes on a code, or is a check character.
             let free = !digits && !joined && from > at;
-            let coded = line.at(begin).class == Class::Letter && group.to - begin <= CODE_MAX;
-            if free && !coded && group.len() > 1 {
+            if free && group.len() > 1 && !self.is_coded(line, group) {
                 break;
             }
             words |= free && group.len() > 1;
             let full = group.to - begin > SYMBOLS;
-            let Some(slot) = run.groups.get_mut(run.count).filter(|_| !full) else {
-                run.resume(from);
-                return run;
+            let Some(slot) = self.groups.get_mut(self.count).filter(|_| !full) else {
+                self.resume(from);
+                return;
             };
             *slot = group;
-            run.count += 1;
+            self.count += 1;
+            if !digits {
+                self.lettered = self.count;
+            }
             if digits && !words {
-                run.next = group.to;
+                self.next = group.to;
             }
             let gap = line.skip(group.to, GAP_MAX + 1, |symbol| symbol.class == Class::Gap);
             if gap - group.to > GAP_MAX || has_two_lines(line, group.to, gap) {
@@ -96,8 +106,16 @@ impl Run {
             }
             from = gap;
         }
-        run.starts = run.count;
-        run
+        self.starts = self.count;
+    }
+
+    /// Whether the next group may be a part of a code that began with one before it.
+    fn is_coded(&self, line: Line<'_>, next: Group) -> bool {
+        let mut len = next.len();
+        self.groups().iter().rev().any(|group| {
+            len += group.len();
+            len <= code::CODE_MAX && code::lengths(line, group.from) >> len != 0
+        })
     }
 
     /// Leaves the groups near the end of what is held, which numbers beyond it may begin with, to the next run.
@@ -110,6 +128,47 @@ impl Run {
     /// Its groups, in order.
     pub(super) fn groups(&self) -> &[Group] {
         self.groups.get(..self.count).unwrap_or_default()
+    }
+
+    /// Whether a group or one behind it is of letters.
+    pub(super) const fn has_letters_from(&self, i: usize) -> bool {
+        i < self.lettered
+    }
+
+    /// Symbols of a group and all behind it, without the separators.
+    pub(super) fn len_from(&self, i: usize) -> usize {
+        self.groups().iter().skip(i).map(|group| group.len()).sum()
+    }
+
+    /// Whether a group is of digits.
+    pub(super) fn is_digits(&self, i: usize) -> bool {
+        self.group(i).is_some_and(|group| group.class != Class::Letter)
+    }
+
+    /// Whether a group is of letters.
+    pub(super) fn is_letters(&self, i: usize) -> bool {
+        self.group(i).is_some_and(|group| group.class == Class::Letter)
+    }
+
+    /// Whether nothing parts a group from the next.
+    pub(super) fn is_joined(&self, i: usize) -> bool {
+        matches!((self.group(i), self.group(i + 1)), (Some(one), Some(other)) if one.to == other.from)
+    }
+
+    /// Whether a number may begin with a group: one of letters is joined to digits, and one of single digits or pairs begins
+    /// where these begin, as in `1 2 3 …`.
+    pub(super) fn may_begin(&self, i: usize) -> bool {
+        let inside = i >= 2 && (i - 2..=i + 1).all(|i| self.is_small(i));
+        !inside && (!self.is_letters(i) || self.is_joined(i))
+    }
+
+    /// Whether a number may end with a group: of single digits or pairs it ends where these end.
+    pub(super) fn may_end(&self, i: usize) -> bool {
+        !(self.is_small(i) && self.is_small(i + 1) && self.is_small(i.wrapping_sub(1)))
+    }
+
+    fn is_small(&self, i: usize) -> bool {
+        self.group(i).is_some_and(|group| group.class == Class::Digit && group.len() <= 2)
     }
 
     /// A group; none beyond either end.
@@ -148,7 +207,7 @@ fn begin(line: Line<'_>, at: usize, floor: usize) -> usize {
         let gap = line.skip_back(start, floor, GAP_MAX, |symbol| symbol.class == Class::Gap);
         let word = joined(gap);
         let single = gap - word == 1;
-        if gap == start || word == gap || line.before(word).is_latin() {
+        if gap == start || word == gap || line.before(word).is_latin() || has_two_lines(line, gap, start) {
             break;
         }
         start = word;

@@ -2,7 +2,6 @@
 //! order. Its work for a symbol is bounded.
 
 use super::finding::{Evidence, Kind};
-use super::index::{BIRTHS, Ends, NAMING, SECRETS};
 use super::label::{self, Label, Lookup};
 use super::number::{Candidate, Candidates, gather};
 use super::quiet;
@@ -23,11 +22,13 @@ pub(super) struct Scan<'l> {
     /// Place before which all is settled: the end of the last finding.
     floor: usize,
     labels: Lookup,
+    /// The run that is read.
+    run: Run,
 }
 
 impl<'l> Scan<'l> {
     pub(super) const fn new(line: Line<'l>, rules: &'l Rules) -> Self {
-        Self { line, rules, floor: 0, labels: Lookup::NONE }
+        Self { line, rules, floor: 0, labels: Lookup::NONE, run: Run::NONE }
     }
 
     /// Reads what begins in a stretch; the place after it.
@@ -49,7 +50,7 @@ impl<'l> Scan<'l> {
         let symbol = self.line.at(at);
         if symbol.class == Class::Digit
             && !self.rules.thorough
-            && let Some(next) = quiet::number_end(self.line, at, self.floor)
+            && let Some(next) = quiet::short_number(self.line, at, self.floor, &mut self.labels)
         {
             return next;
         }
@@ -95,9 +96,7 @@ impl<'l> Scan<'l> {
             .or_else(|| self.born(at))
             .or_else(|| self.valid_thru(at))
             .or_else(|| {
-                let start = self.line.skip_back(at, self.floor, 40, |symbol| {
-                    symbol.is_graphic() && !matches!(symbol.code, ':' | '=' | '"' | '\'' | '(' | ',' | '[')
-                });
+                let start = secret::start(self.line, at, self.floor);
                 self.labelled_value(start, false)
             })
     }
@@ -139,7 +138,6 @@ impl<'l> Scan<'l> {
         if self.line.before(at).is_digit() || !self.wants(Kind::DateOfBirth) {
             return None;
         }
-        let is_birth = |label: Option<Label>| label.is_some_and(|label| label.names & Kind::DateOfBirth.bit() != 0);
         // `born on March 12, 1990`: the date begins with its month.
         let month = self.line.skip_back(at, self.floor, 2, |symbol| matches!(symbol.code, ' ' | '.'));
         let month = self.line.skip_back(month, self.floor, 12, Symbol::is_alphabetic);
@@ -153,8 +151,9 @@ impl<'l> Scan<'l> {
         // `昭和55年`: the era belongs to the date.
         let era = ["昭和", "平成", "大正", "明治", "令和"].iter().any(|era| self.line.has(from.wrapping_sub(2), era));
         let from = if era { from - 2 } else { from };
-        let before = self.may_be(&BIRTHS, from) && is_birth(self.label(from));
-        let said = before || is_birth(label::after(self.line, to));
+        let birth = Kind::DateOfBirth.bit();
+        let said = self.naming(from, birth).is_some()
+            || label::after(self.line, to).is_some_and(|label| label.names & birth != 0);
         said.then(|| Candidate::sole(from, to, Kind::DateOfBirth, Evidence::Labelled, "birth.label"))
     }
 
@@ -170,23 +169,13 @@ impl<'l> Scan<'l> {
         if !shaped || !ends || line.before(at).is_digit() || !self.wants(Kind::CardExpiry) {
             return None;
         }
-        if !self.may_be(&NAMING, at) {
-            return None;
-        }
-        let label = self.label(at)?;
-        (label.near && label.names & Kind::CardExpiry.bit() != 0)
-            .then(|| Candidate::sole(at, year, Kind::CardExpiry, Evidence::Labelled, "expiry.label"))
+        let label = self.naming(at, Kind::CardExpiry.bit())?;
+        label.near.then(|| Candidate::sole(at, year, Kind::CardExpiry, Evidence::Labelled, "expiry.label"))
     }
 
     /// A password, an account of WeChat, a token, whose word ends before a place.
     fn labelled_value(&mut self, at: usize, marked: bool) -> Option<Candidate> {
-        if !self.may_be(&SECRETS, at) {
-            return None;
-        }
-        let label = self.label(at)?;
-        if label.names & secret::NAMES == 0 {
-            return None;
-        }
+        let label = self.naming(at, secret::NAMES)?;
         let loose = label.distance <= LOOSE && (label.linked || label.names & Kind::WechatId.bit() != 0);
         if !label.near && !loose {
             return None;
@@ -260,24 +249,21 @@ impl<'l> Scan<'l> {
 
     /// Reads the run at a place and hands over what it holds.
     fn number(&mut self, at: usize, sink: &mut Sink<'_>) -> usize {
-        if !self.rules.thorough
-            && let Some(next) = quiet::digits_end(self.line, at, self.floor, &mut self.labels)
-        {
-            return next;
-        }
-        let run = Run::read(self.line, at, self.floor);
+        self.run.read(self.line, at, self.floor);
+        let run = &self.run;
         let mut next = run.next.max(at + 1);
-        if !self.rules.thorough && quiet::is_run(self.line, &run, self.floor, &mut self.labels) {
+        if !self.rules.thorough && quiet::is_run(self.line, run, self.floor, &mut self.labels) {
             return next;
         }
-        let mut candidates = Candidates::new();
-        gather(self.line, &run, self.floor, self.rules, &mut self.labels, &mut candidates);
-        for found in candidates.settle().iter().flatten() {
+        let mut candidates = Candidates::NONE;
+        gather(self.line, run, self.floor, self.rules, &mut self.labels, &mut candidates);
+        candidates.settle();
+        for found in candidates.list() {
             if self.is_own(found) {
                 continue;
             }
             self.floor = found.to;
-            next = next.max(found.to);
+            next = found.to;
             sink(*found);
         }
         next
@@ -289,14 +275,14 @@ impl<'l> Scan<'l> {
         !own.is_empty() && own.iter().any(|own| own.is(found.kind, self.line.slice(found.from, found.to)))
     }
 
-    /// Whether the label before a place may be of some.
-    fn may_be(&self, some: &Ends, at: usize) -> bool {
-        self.rules.thorough || label::may_be(some, self.line, at, self.floor)
-    }
-
     /// The label before a place.
     fn label(&mut self, at: usize) -> Option<Label> {
         self.labels.before(self.line, at, self.floor)
+    }
+
+    /// The same, if it names one of some kinds.
+    fn naming(&mut self, at: usize, kinds: u64) -> Option<Label> {
+        self.labels.naming(self.line, at, self.floor, kinds)
     }
 
     fn wants(&self, kind: Kind) -> bool {

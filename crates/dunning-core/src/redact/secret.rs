@@ -11,6 +11,13 @@ pub(super) const VALUE_MAX: usize = 128;
 /// The kinds whose values are read here.
 pub(super) const NAMES: u64 = Kind::Password.bit() | Kind::WechatId.bit() | Kind::UrlToken.bit();
 
+/// Where a value begins that may hold the symbol at a place.
+pub(super) fn start(line: Line<'_>, at: usize, floor: usize) -> usize {
+    line.skip_back(at, floor, 40, |symbol| {
+        symbol.is_graphic() && !matches!(symbol.code, ':' | '=' | '"' | '\'' | '(' | ',' | '[')
+    })
+}
+
 /// Where a value that begins at a place ends, and what it is, for the kinds that its label names. `marked` says that a
 /// colon or an equals sign stands before it.
 pub(super) fn value(line: Line<'_>, at: usize, names: u64, marked: bool) -> Option<(Kind, usize)> {

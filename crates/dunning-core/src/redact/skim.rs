@@ -2,8 +2,8 @@
 //! characters and short numbers that are certainly quiet, by the same reasons as [`super::quiet`], which says where a
 //! finding may begin, and calls all else loud: what it doesn't know is read.
 
-use super::index::{Ends, NAMING, SECRETS};
 use super::label;
+use super::lexicon::{CLAUSE, LINK, NAMED, NAMING, SPECIAL, ideograph_traits, traits};
 
 /// Whether a text is quiet: nothing begins in it.
 pub(super) fn is_quiet(text: &str) -> bool {
@@ -62,7 +62,7 @@ fn quiet_len(bytes: &[u8], at: usize) -> Option<usize> {
         // An address of the internet has more of its signs around a colon.
         [b':', next, ..] => {
             let part = !next.is_ascii() || next.is_ascii_hexdigit() || matches!(next, b':' | b'.');
-            (!part && !may_be(&SECRETS, bytes, at)).then_some(1)
+            (!part && !may_name(bytes, at)).then_some(1)
         }
         // 。 、 and brackets.
         [0xE3, 0x80, 0x81 | 0x82 | 0x88..=0x91, ..] => Some(3),
@@ -83,7 +83,7 @@ fn is_quiet_letter(bytes: &[u8], at: usize) -> bool {
     let Some(last) = behind.iter().rposition(|byte| !byte.is_ascii()) else { return true };
     let end = at - (behind.len() - 1 - last);
     let Some((other, _)) = before(bytes, end) else { return false };
-    !super::code::is_province(other) && (end < at || !may_be(&SECRETS, bytes, at))
+    !super::code::is_province(other) && (end < at || !may_name(bytes, at))
 }
 
 /// Bytes of the number at an offset, where it is too short for every kind, and nothing around it names one or goes on.
@@ -112,7 +112,7 @@ fn number_len(bytes: &[u8], at: usize) -> Option<usize> {
             _ => break to,
         }
     };
-    (is_undated(bytes, end) && !is_behind_month(bytes, at) && !may_be(&NAMING, bytes, at)).then_some(end - at)
+    (is_undated(bytes, end) && !is_behind_month(bytes, at) && !may_name(bytes, at)).then_some(end - at)
 }
 
 /// Whether what stands before a number is a character of words, or a mark that parts it from what is before.
@@ -191,38 +191,54 @@ fn may_follow(bytes: &[u8], at: usize) -> bool {
             _ => break,
         }
     }
-    character(bytes, at).is_some_and(|(character, _)| label::may_open(character.to_ascii_lowercase()))
+    character(bytes, at).is_some_and(|(character, _)| traits(character.to_ascii_lowercase()) & LINK != 0)
 }
 
-/// [`label::may_be`], of bytes all of which are quiet.
-fn may_be(some: &Ends, bytes: &[u8], at: usize) -> bool {
+/// [`label::may_name`], of bytes all of which are quiet.
+fn may_name(bytes: &[u8], at: usize) -> bool {
     let mut inner = bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
     let mut end = at;
     for _ in 0..label::FREE {
         let Some((character, len)) = before(bytes, end) else { return false };
         let last = character.to_ascii_lowercase();
         let letter = last.is_ascii_lowercase();
-        end -= len;
-        if !(letter && inner) && some.has(last, '\0') {
-            match before(bytes, end) {
-                Some((previous, _)) if previous.is_ascii() && is_gap(previous as u8) => return true,
-                Some(('）', _)) => return true,
-                previous => {
-                    let previous = previous.map_or('\0', |(previous, _)| previous.to_ascii_lowercase());
-                    if some.ends(last, previous) {
-                        return true;
-                    }
-                }
-            }
+        if traits(last) & NAMING != 0 && !(letter && inner) && NAMED.may_end(Backwards { bytes, end }) {
+            return true;
         }
-        match last {
-            '0'..='9' if !bytes.get(..end).and_then(<[u8]>::last).is_some_and(u8::is_ascii_alphanumeric) => {}
-            '0'..='9' | '*' | ',' | ';' | '!' | '?' | '，' | '；' | '！' | '？' | '。' | '、' => return false,
-            _ => {}
+        end -= len;
+        let parts = match last {
+            '0'..='9' => bytes.get(..end).and_then(<[u8]>::last).is_some_and(u8::is_ascii_alphanumeric),
+            '*' | '，' | '；' | '！' | '？' => true,
+            _ => traits(last) & CLAUSE != 0,
+        };
+        if parts {
+            return false;
         }
         inner = letter;
     }
     false
+}
+
+/// The characters before an offset, separators left out, the last first.
+struct Backwards<'b> {
+    bytes: &'b [u8],
+    end: usize,
+}
+
+impl Iterator for Backwards<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            let (character, len) = before(self.bytes, self.end)?;
+            self.end -= len;
+            match character {
+                '）' => {}
+                _ if character.is_ascii() && is_gap(character as u8) => {}
+                _ => return Some(character.to_ascii_lowercase()),
+            }
+        }
+    }
 }
 
 const fn is_gap(byte: u8) -> bool {
@@ -235,7 +251,7 @@ fn character(bytes: &[u8], at: usize) -> Option<(char, usize)> {
         [byte @ ..=0x7F, ..] => Some((*byte as char, 1)),
         [lead @ 0xE0..=0xEF, second, third, ..] => Some((of_three(*lead, *second, *third)?, 3)),
         // All of another length are loud, and so is what asks.
-        [_, ..] => Some((label::OPENING, 1)),
+        [_, ..] => Some(('生', 1)),
         [] => None,
     }
 }
@@ -256,33 +272,12 @@ fn of_three(lead: u8, second: u8, third: u8) -> Option<char> {
 /// Whether a numeral stands before a Chinese character that is none.
 fn is_lone(rest: &[u8]) -> bool {
     let [lead, second, third, next @ 0xE4..=0xE9, after, last, ..] = rest else { return false };
-    let sign = SIGNS.contains(&[*lead, *second, *third]);
+    let sign = of_three(*lead, *second, *third).is_none_or(|sign| matches!(sign, '艾' | '圈'));
     !sign && !is_special(*next, *after, *last)
 }
 
-/// Characters that words for the at sign begin with: 艾, 圈.
-const SIGNS: [[u8; 3]; 2] = [[0xE8, 0x89, 0xBE], [0xE5, 0x9C, 0x88]];
-
-/// Whether a character of Chinese is a numeral or one of [`SIGNS`].
-pub(super) fn is_special(lead: u8, second: u8, third: u8) -> bool {
-    let place = (lead as usize & 7) << 12 | (second as usize & 0x3F) << 6 | third as usize & 0x3F;
-    SPECIAL.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+/// Whether a character of Chinese is a numeral or begins a word for the at sign.
+fn is_special(lead: u8, second: u8, third: u8) -> bool {
+    let code = u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+    ideograph_traits(code).is_none_or(|traits| traits & SPECIAL != 0)
 }
-
-/// Numerals as [`super::fold`] reads them, and the characters of [`SIGNS`], a bit for each.
-static SPECIAL: [u64; 512] = {
-    let mut bits = [0; 512];
-    let mut code = 0x4E00_u32;
-    while code < 0xA000 {
-        let special = match char::from_u32(code) {
-            Some(character) => super::fold::is_numeral(character) || matches!(character, '艾' | '圈'),
-            None => false,
-        };
-        if special {
-            let place = (code & 0x7FFF) as usize;
-            bits[place / 64] |= 1 << (place % 64);
-        }
-        code += 1;
-    }
-    bits
-};

@@ -1,6 +1,7 @@
 //! A folded character: what it is to the readers once width, script, style and escapes are undone, and where it stood.
 
 use super::finding::Disguises;
+use super::lexicon::Traits;
 
 /// What a symbol is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) struct Symbol {
     pub(super) digit: u8,
     /// Whether a letter was upper-case.
     pub(super) upper: bool,
+    /// What it may be in the words beside a number: [`super::lexicon`].
+    pub(super) traits: Traits,
     /// How it was written.
     pub(super) disguises: Disguises,
 }
@@ -54,6 +57,7 @@ impl Symbol {
         class: Class::Edge,
         digit: NO_DIGIT,
         upper: false,
+        traits: 0,
         disguises: Disguises::NONE,
     };
 
@@ -85,6 +89,11 @@ impl Symbol {
         }
     }
 
+    /// Whether it may be one of these in the words beside a number.
+    pub(super) const fn may(self, traits: Traits) -> bool {
+        self.traits & traits != 0
+    }
+
     /// Byte offset after it.
     pub(super) const fn end(self) -> u32 {
         self.start + self.len as u32
@@ -106,6 +115,11 @@ impl<'s> Line<'s> {
     /// The symbol at a place; an edge beyond either end, also before the first by wrapping.
     pub(super) fn at(self, i: usize) -> Symbol {
         self.symbols.get(i).copied().unwrap_or(Symbol::EDGE)
+    }
+
+    /// What the symbol at a place is.
+    pub(super) fn class(self, i: usize) -> Class {
+        self.symbols.get(i).map_or(Class::Edge, |symbol| symbol.class)
     }
 
     /// The symbol before a place.

@@ -864,3 +864,21 @@ pub(super) const UNITS: &[&str] = &[
     "元", "圆", "塊", "块", "万", "亿", "萬", "億", "圓", "美元", "美金", "人民币", "港币", "港元", "円", "원", "€", "$", "£", "₹", "¥", "%", "％", "‰", "天", "日", "期", "个", "笔", "次", "人", "条", "分钟", "小时", "秒", "个月", "年", "月", "号楼", "室", "张", "件", "位", "股", "份", "倍", "歳", "분", "일", "개월", "회", "건", "回", "件の", "名",
     "rmb", "cny", "usd", "eur", "gbp", "inr", "jpy", "krw", "brl", "hkd", "sgd", "aud", "cad", "yuan", "dollars", "euros", "euro", "rupees", "rupee", "reais", "pesos", "yen", "won", "rupaye", "days", "day", "hours", "minutes", "minuten", "mins", "min", "seconds", "sec", "months", "month", "years", "year", "times", "percent", "kb", "mb", "ms", "tage", "tagen", "días", "dias", "jours", "minutos", "din", "ghante", "lakh", "crore", "bytes", "items", "people",
 ];
+
+/// Words that say what something is.
+#[rustfmt::skip]
+pub(super) const COPULAS: &[&str] = &[
+    "is", "was", "are", "as", "是", "为", "為", "叫", "é", "es", "est", "ist", "lautet", "war", "era", "hai", "は", "는", "은", "foi", "fue",
+];
+
+/// Words that may stand between a number and the label after it.
+#[rustfmt::skip]
+pub(super) const LINKS: &[&str] = &[
+    "is", "your", "my", "the", "our", "as", "est", "votre", "le", "es", "su", "tu", "é", "o", "seu", "ist", "ihr", "dein", "是", "为", "您的", "你的", "我的", "您", "本次", "が", "は", "를",
+];
+
+/// Words after a day that say that somebody was born on it.
+pub(super) const BORN: &[&str] = &["出生", "生まれ", "生", "생"];
+
+/// Marks at which a clause ends, and what a word says with it.
+pub(super) const STOPS: &[&str] = &[",", ";", "!", "?", "。", "、", "।", "│", "¡", "¿"];

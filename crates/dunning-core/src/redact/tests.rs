@@ -29,7 +29,7 @@ fn reads_each_kind_as_people_write_it() {
         ("SSN: 536904399", UsSsn, Labelled, "536904399"),
         ("13812345678", Phone, Shape, "13812345678"),
         ("手机号：138 1234 5678", Phone, Labelled, "138 1234 5678"),
-        ("Rufen Sie 1 3 8 1 2 3 4 5 6 7 8", Phone, Shape, "1 3 8 1 2 3 4 5 6 7 8"),
+        ("Hier ist 1 3 8 1 2 3 4 5 6 7 8", Phone, Shape, "1 3 8 1 2 3 4 5 6 7 8"),
         ("+86 138-1234-5678", Phone, Shape, "+86 138-1234-5678"),
         ("请回电021-61234567", Phone, Labelled, "021-61234567"),
         ("电话(0755) 8612 3456", Phone, Labelled, "(0755) 8612 3456"),

@@ -85,7 +85,7 @@ pub(crate) struct Worded {
     /// Their name, subject and text, under the person's own key.
     pub(crate) named: Digest,
     /// The contact as the history will tell of it, as the codec writes it.
-    pub(crate) fact: Vec<u8>,
+    pub(crate) event: Vec<u8>,
 }
 
 /// What is known of due contacts: each with its person.
@@ -191,7 +191,7 @@ impl Step {
             Some(only) => only.narrowed(&contact.key, due),
         };
         let Some(due) = due else { return Ok(Self::Unplanned) };
-        let kept = if due == as_planned { plan.clone() } else { desk.codec.write_due(&due) };
+        let kept = if due == as_planned { None } else { Some(desk.codec.write_due(&due)) };
         let mut planned = propose(&desk.policy, &person.case, &person.history, due, *now);
         planned.proposal.key = Some(message_key(&contact.key.customer, &planned.due, contact.key.attempt));
         planned.proposal.latency_s = route.latency_s;
@@ -213,10 +213,12 @@ impl Step {
             now: decision.record.now,
             revision: person.revision,
             channel: planned.proposal.channel,
+            cycle: contact.key.cycle,
             attempt: contact.key.attempt,
             latency_s: planned.proposal.latency_s,
             fence_s: planned.proposal.fence_s,
             law: *law,
+            step: contact.key.step.clone(),
             due: kept,
         };
         let decisive = decisive.to_bytes();
@@ -263,8 +265,8 @@ fn wording(turn: &Turn, person: &Person, planned: &Planned, permit: &Permit) -> 
     let checked = check(&desk.policy, &person.case, draft).map_err(|refused| code(&refused).to_owned())?;
     let Draft { subject, text, .. } = checked.draft();
     let words = format!("{}\n{}", subject.as_ref().map_or("", |subject| subject.expose()), text.expose());
-    let fact = desk.codec.write_fact(&Fact::Event(under_way(turn, person, &planned.proposal, permit)));
-    Ok(Worded { named: person.key.named("words", words.as_bytes()), fact, checked })
+    let event = desk.codec.write_fact(&Fact::Event(under_way(turn, person, &planned.proposal, permit)));
+    Ok(Worded { named: person.key.named("words", words.as_bytes()), event, checked })
 }
 
 /// A contact as the history tells of it from its hand-over on: nobody knows what became of it.

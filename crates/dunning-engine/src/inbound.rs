@@ -7,7 +7,6 @@ use std::vec::IntoIter;
 use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::audit::Entry;
 use dunning_core::case::Address;
-use dunning_core::decide::positions_of;
 use dunning_core::digest::Digest;
 use dunning_core::fault::Faults;
 use dunning_core::history::{Consent, Event};
@@ -20,7 +19,7 @@ use dunning_store::{Advance, Commit, ContactKey, Lane, LaneRead, LaneTx, Status,
 use crate::desk::word;
 use crate::opt_out::{OptOut, suppress};
 use crate::outcome::{entry, not_sent, proven};
-use crate::person::{Person, key_of, name};
+use crate::person::Person;
 use crate::replies::{heard, stops, take_reply};
 use crate::{Desk, Engine, Error, Point};
 
@@ -300,19 +299,13 @@ fn take_receipt(
     if !lane.advance(contact, step)? {
         return Ok(());
     }
+    let Some(intent) = lane.contact(contact)?.and_then(|kept| kept.intent) else { return Ok(()) };
     let at = receipt.at.min(now);
-    let mut key = None;
-    if status == Status::Rejected {
-        not_sent(lane, desk, contact, status, at)?;
-    } else if let Some((person, at)) = proven(lane, desk, contact, receipt.delivery.outcome(), at)? {
-        for (unit, at) in positions_of(&desk.policy, &person.case, at) {
-            lane.settle(contact, unit, at)?;
-        }
-        key = Some(person.key);
+    match status {
+        Status::Rejected => not_sent(lane, desk, contact, status, at)?,
+        _ => proven(lane, desk, contact, &intent, receipt.delivery.outcome(), at)?,
     }
-    let key = if key.is_some() { key } else { key_of(lane, desk, &contact.customer)? };
-    let Some(key) = key else { return Ok(()) };
-    let entry = entry(contact, name(&key, &contact.customer), "receipt", status, now);
+    let entry = entry(contact, intent.person, "receipt", status, now);
     let entry = if receipt.at == now { entry } else { entry.instant("said", receipt.at) };
     lane.record(entry.finish(), None)?;
     Ok(())

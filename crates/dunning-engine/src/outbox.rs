@@ -8,14 +8,13 @@ use dunning_core::decide::{Charge, Decision, Permit, Verdict, request_digest};
 use dunning_core::digest::Digest;
 use dunning_core::finding::Code;
 use dunning_core::money::Money;
+use dunning_core::pii::Pii;
 use dunning_core::plan::Planned;
 use dunning_core::policy::Policy;
 use dunning_core::sms;
 use dunning_core::words::Channel;
 use dunning_gateway::{Gateway, Reason, Submission};
-use dunning_store::{
-    Advance, Aside, Commit, Contact, ContactKey, FactKind, Intended, Intent, Lane, LaneTx, Status, Store,
-};
+use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Intent, Lane, LaneTx, Status, Store};
 
 use crate::ahead::{AllReady, Proposed, Ready, Step, Turn, Worded, code, make_ready, read_ahead};
 use crate::desk::word;
@@ -289,7 +288,7 @@ fn work(
         Verdict::Permit(permit) => {
             let left = hand_over(lane, turn, contact, name, permit, words)?;
             let leaving = |(cleared, intent, revision): (Cleared, Intent, u64)| {
-                let named = Named { person: name, words: intent.words, template: intent.template };
+                let named = Named::of(&intent);
                 Leaving { contact: contact.key.clone(), revision, named, cleared, at_night }
             };
             Ok(left.map(leaving))
@@ -347,11 +346,11 @@ fn hand_over(
         return stays(lane, NOT_HANDED_OVER, contact, name, word(Code::SendLate), *now);
     }
     let charges: Vec<Charge> = permit.charges().to_vec();
-    let cleared = words.and_then(|Worded { checked, named, fact }| {
+    let cleared = words.and_then(|Worded { checked, named, event }| {
         let template = checked.draft().template.as_ref().map(|(_, digest)| *digest);
-        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused).to_owned())?, named, template, fact))
+        Ok((clear(permit, checked, *now).map_err(|refused| code(&refused).to_owned())?, named, template, event))
     });
-    let (cleared, words, template, fact) = match cleared {
+    let (cleared, words, template, event) = match cleared {
         Ok(cleared) => cleared,
         Err(because) => {
             lane.advance(&contact.key, Advance::to(Status::Refused).because(&because))?;
@@ -364,20 +363,21 @@ fn hand_over(
         gateway: route.name.clone(),
         template,
         words,
+        person: name,
         subject: cleared.subject().cloned(),
         text: cleared.text().clone(),
+        at: *now,
+        event: Pii::new(event),
     };
     match lane.intend(&contact.key, &intent, &charges)? {
-        Intended::Written => {}
+        Intended::Written { revision } => Ok(Some((cleared, intent, revision))),
         Intended::Full { cap } => {
             // The ring is stricter than the count when a receipt is still missing: look again behind its fence.
             lane.defer(&contact.key, route.fence(valid_until), &cap)?;
-            return stays(lane, NOT_HANDED_OVER, contact, name, &cap, *now);
+            stays(lane, NOT_HANDED_OVER, contact, name, &cap, *now)
         }
-        Intended::Taken(_) => return Ok(None),
+        Intended::Taken(_) => Ok(None),
     }
-    let revision = lane.append(&contact.key.customer, FactKind::Event, *now, &fact)?;
-    Ok(Some((cleared, intent, revision)))
 }
 
 /// The kind of record of what was permitted and not handed over after all.

@@ -3,16 +3,16 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::audit::Entry;
-use dunning_core::decide::released;
+use dunning_core::decide::{positions_of, released};
 use dunning_core::digest::Digest;
 use dunning_core::history::{Event, Fact};
 use dunning_core::strategy::Cycle;
 use dunning_core::words::Outcome;
 use dunning_gateway::{ProviderId, Reason, Submission};
-use dunning_store::{Advance, ContactKey, LaneTx, Status};
+use dunning_store::{Advance, ContactKey, Intent, LaneTx, Slot, Status};
 
 use crate::desk::word;
-use crate::person::{Found, Person, append};
+use crate::person::{Found, append};
 use crate::planner::plan_due;
 use crate::{Desk, Error};
 
@@ -29,6 +29,12 @@ pub(crate) struct Named {
     pub(crate) person: Digest,
     pub(crate) words: Digest,
     pub(crate) template: Option<Digest>,
+}
+
+impl Named {
+    pub(crate) const fn of(intent: &Intent) -> Self {
+        Self { person: intent.person, words: intent.words, template: intent.template }
+    }
 }
 
 /// Writes down what a gateway answered.
@@ -75,11 +81,11 @@ pub(crate) fn not_sent(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     lane.release(contact, None)?;
-    proven(lane, desk, contact, Outcome::Rejected, now)?;
-    if status == Status::NotSent
-        && contact.attempt + 1 < ATTEMPTS_MAX
-        && let Some(kept) = lane.contact(contact)?
-    {
+    let Some(kept) = lane.contact(contact)? else { return Ok(()) };
+    if let Some(intent) = &kept.intent {
+        proven(lane, desk, contact, intent, Outcome::Rejected, now)?;
+    }
+    if status == Status::NotSent && contact.attempt + 1 < ATTEMPTS_MAX {
         let due = desk.codec.read_due(kept.plan.expose())?;
         plan_due(lane, desk, &contact.customer, &due, contact.attempt + 1, now + RETRY_AFTER)?;
     }
@@ -87,31 +93,39 @@ pub(crate) fn not_sent(
 }
 
 /// Tells the history what a message came to, at the instant that proves it, never before its hand-over; caps that don't
-/// count it get their charge back. The person, and the instant.
+/// count it get their charge back, the others are charged at that instant. The message alone is read, and only where a
+/// charge moves to another day, the person.
 pub(crate) fn proven(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     contact: &ContactKey,
+    intent: &Intent,
     outcome: Outcome,
     at: DateTime<Utc>,
-) -> Result<Option<(Person, DateTime<Utc>)>, Error> {
-    // Of a customer who can't be read the message stays what it was: it counts as sent.
-    let (Some(person), Some(kept)) = (Found::readable(lane, desk, &contact.customer, at)?, lane.contact(contact)?)
-    else {
-        return Ok(None);
-    };
-    let Some(intent) = kept.intent else { return Ok(None) };
-    let told = person.history.events().iter().find(|event| event.key.as_ref() == Some(&intent.message));
-    let Some(told) = told else { return Ok(None) };
-    let at = at.max(told.at);
-    let event = Event { at, until: None, outcome, ..told.clone() };
-    let charged = lane.slots(&contact.customer)?;
-    let charged = |cap: &str| charged.iter().any(|slot| slot.cap == cap && slot.contact.as_ref() == Some(contact));
-    for cap in released(&desk.policy, &event).iter().filter(|cap| charged(cap)) {
-        lane.release(contact, Some(cap))?;
+) -> Result<(), Error> {
+    // A message that can't be read stays what it was: it counts as sent.
+    let Ok(Fact::Event(told)) = desk.codec.read_fact(intent.event.expose()) else { return Ok(()) };
+    let at = at.max(intent.at);
+    let event = Event { at, until: None, outcome, ..told };
+    let mut charged = lane.slots(&contact.customer)?;
+    charged.retain(|slot| slot.contact.as_ref() == Some(contact));
+    for cap in released(&desk.policy, &event) {
+        if charged.iter().any(|slot| slot.cap == *cap) {
+            lane.release(contact, Some(&cap))?;
+            charged.retain(|slot| slot.cap != *cap);
+        }
     }
     append(lane, desk.codec.as_ref(), &contact.customer, &Fact::Event(event))?;
-    Ok(Some((person, at)))
+    // A slot that is charged at one position moves nowhere before the end of the validity.
+    let moves = |slot: &Slot| slot.first < slot.last || at >= intent.valid_until;
+    if charged.iter().any(moves)
+        && let Some(person) = Found::readable(lane, desk, &contact.customer, at)?
+    {
+        for (unit, at) in positions_of(&desk.policy, &person.case, at) {
+            lane.settle(contact, unit, at)?;
+        }
+    }
+    Ok(())
 }
 
 /// What became of a contact, as a record begins.

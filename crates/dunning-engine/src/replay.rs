@@ -15,7 +15,7 @@ use dunning_core::policy::Policy;
 use dunning_core::strategy::Due;
 use dunning_core::words::{Channel, Word};
 use dunning_gateway::Gateway;
-use dunning_store::{LaneRead, RecordWithAside, Store};
+use dunning_store::{ContactKey, LaneRead, RecordWithAside, Store};
 
 use crate::because::Because;
 use crate::outbox::line;
@@ -28,30 +28,33 @@ pub(crate) struct Decisive {
     pub(crate) now: DateTime<Utc>,
     pub(crate) revision: u64,
     pub(crate) channel: Channel,
+    pub(crate) cycle: i64,
     pub(crate) attempt: u32,
     pub(crate) latency_s: u32,
     pub(crate) fence_s: u32,
     /// The digest of all law in force then.
     pub(crate) law: Digest,
-    pub(crate) due: Vec<u8>,
+    pub(crate) step: String,
+    /// The due contact as the codec writes it; nothing where it stood as it was planned.
+    pub(crate) due: Option<Vec<u8>>,
 }
 
 impl Decisive {
-    /// A head of one line, then the due contact as the codec writes it.
+    /// A head of one line, the step last, then the due contact.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let Self { now, revision, channel, attempt, latency_s, fence_s, law, due } = self;
-        let (now, channel) = (now.timestamp(), channel.as_str());
-        let mut bytes = Vec::with_capacity(128 + due.len());
+        let Self { now, revision, channel, cycle, attempt, latency_s, fence_s, law, step, due } = self;
+        let (now, channel, due) = (now.timestamp(), channel.as_str(), due.as_deref().unwrap_or_default());
+        let mut bytes = Vec::with_capacity(160 + due.len());
         // Writing into memory can't fail.
-        let _ = writeln!(bytes, "1 {now} {revision} {channel} {attempt} {latency_s} {fence_s} {law}");
+        let _ = writeln!(bytes, "1 {now} {revision} {channel} {cycle} {attempt} {latency_s} {fence_s} {law} {step}");
         bytes.extend_from_slice(due);
         bytes
     }
 
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let (head, due) = (std::str::from_utf8(bytes.get(..end)?).ok()?, bytes.get(end + 1..)?.to_vec());
-        let mut words = head.split(' ');
+        let (head, due) = (std::str::from_utf8(bytes.get(..end)?).ok()?, bytes.get(end + 1..)?);
+        let mut words = head.splitn(10, ' ');
         if words.next()? != "1" {
             return None;
         }
@@ -59,12 +62,24 @@ impl Decisive {
             now: DateTime::from_timestamp(words.next()?.parse().ok()?, 0)?,
             revision: words.next()?.parse().ok()?,
             channel: Channel::parse(words.next()?).ok()?,
+            cycle: words.next()?.parse().ok()?,
             attempt: words.next()?.parse().ok()?,
             latency_s: words.next()?.parse().ok()?,
             fence_s: words.next()?.parse().ok()?,
             law: Digest::from_hex(words.next()?)?,
-            due,
+            step: words.next()?.to_owned(),
+            due: (!due.is_empty()).then(|| due.to_vec()),
         })
+    }
+
+    /// The due contact of the decision; nothing where the contact was planned by nobody.
+    pub(crate) fn due(&self, lane: &dyn LaneRead, desk: &Desk, customer: &CustomerId) -> Result<Option<Due>, Error> {
+        if let Some(due) = &self.due {
+            return Ok(Some(desk.codec.read_due(due)?));
+        }
+        let (customer, step) = (customer.clone(), self.step.clone());
+        let kept = lane.contact(&ContactKey { customer, step, cycle: self.cycle, attempt: self.attempt })?;
+        kept.map(|kept| Ok(desk.codec.read_due(kept.plan.expose())?)).transpose()
     }
 }
 
@@ -168,7 +183,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 for RecordWithAside { link, aside } in lane.records_of(&customer)? {
                     let Some(decisive) = Decisive::read(aside.expose()) else { continue };
                     let Some(person) = Person::load(lane, &desk, &customer, Some(decisive.revision))? else { continue };
-                    let due = desk.codec.read_due(&decisive.due)?;
+                    let Some(due) = decisive.due(lane, &desk, &customer)? else { continue };
                     let policy = policy_then(&desk, decisive.law, &policy_of);
                     let desk = Desk { policy: policy.clone().unwrap_or(desk.policy.clone()), ..desk.clone() };
                     let Planned { proposal, due, .. } = proposed(&desk, &person, due, &decisive);
@@ -206,7 +221,7 @@ fn again(
     let Some(person) = Person::load(lane, desk, customer, Some(decisive.revision))? else {
         return Ok(Verdict::Unreadable);
     };
-    let due = desk.codec.read_due(&decisive.due)?;
+    let Some(due) = decisive.due(lane, desk, customer)? else { return Ok(Verdict::Unreadable) };
     let desk = Desk { policy, ..desk.clone() };
     let planned = proposed(&desk, &person, due, &decisive);
     let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, decisive.now);

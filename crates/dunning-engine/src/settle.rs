@@ -3,11 +3,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dunning_gateway::{Gateway, Reason, Settled, Submission};
-use dunning_store::{Commit, Contact, ContactKey, Lane, LaneRead, Status, Store};
+use dunning_store::{Commit, Contact, ContactKey, Lane, Status, Store};
 
 use crate::outcome::{Named, settle};
-use crate::person::{Person, key_of, name};
-use crate::{Desk, Engine, Error};
+use crate::{Engine, Error};
 
 /// How many contacts are asked about between two writes.
 const BATCH: usize = 250;
@@ -46,7 +45,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                     let mut done = true;
                     for (contact, said) in asked {
                         let said = match said {
-                            Settled::NotTaken if now < handed_over(lane, &desk, &contact)? + limit => {
+                            Settled::NotTaken if now < handed_over(&contact) + limit => {
                                 Settled::NoAnswer { reason: Reason::Timeout }
                             }
                             said => said,
@@ -54,11 +53,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                         done &= !matches!(said, Settled::NoAnswer { .. });
                         let Some((answer, at)) = submission(said, contact.status, now) else { continue };
                         let Some(intent) = &contact.intent else { continue };
-                        if let Some(key) = key_of(lane, &desk, &contact.key.customer)? {
-                            let person = name(&key, &contact.key.customer);
-                            let named = Named { person, words: intent.words, template: intent.template };
-                            settle(lane, &desk, &contact.key, named, &answer, at)?;
-                        }
+                        settle(lane, &desk, &contact.key, Named::of(intent), &answer, at)?;
                     }
                     Ok::<_, Error>(done)
                 })
@@ -77,16 +72,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 }
 
-/// When a contact was handed over; at the latest at the end of its validity.
-fn handed_over(lane: &dyn LaneRead, desk: &Desk, contact: &Contact) -> Result<DateTime<Utc>, Error> {
-    let Some(intent) = &contact.intent else { return Ok(contact.due) };
-    let person = match Person::load(lane, desk, &contact.key.customer, None) {
-        Err(Error::Facts(_)) => None,
-        person => person?,
-    };
-    let mut events = person.iter().flat_map(|person| person.history.events());
-    let event = events.find(|event| event.key.as_ref() == Some(&intent.message));
-    Ok(event.map_or(intent.valid_until, |event| event.at))
+/// When a contact was handed over.
+fn handed_over(contact: &Contact) -> DateTime<Utc> {
+    contact.intent.as_ref().map_or(contact.due, |intent| intent.at)
 }
 
 /// What a network says when asked, as if it had answered the hand-over so, and the instant it proves; nothing when the

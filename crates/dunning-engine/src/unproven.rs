@@ -196,12 +196,11 @@ fn first_decided(
         let Some(decisive) = Decisive::read(aside.expose()) else { continue };
         let upto = decisive.revision;
         let is_it = match Person::load(lane, desk, customer, Some(upto)) {
-            Ok(Some(person)) => {
-                let due = desk.codec.read_due(&decisive.due)?;
+            Ok(Some(person)) => decisive.due(lane, desk, customer)?.is_some_and(|due| {
                 let proposal = proposed(desk, &person, due, &decisive).proposal;
                 let input = request_digest(&person.case, &person.history, &proposal, decisive.now);
                 text(&link.body, "input") == Some(&key.named("input", &input.0).to_string())
-            }
+            }),
             Ok(None) | Err(Error::Facts(_)) => false,
             Err(error) => return Err(error),
         };

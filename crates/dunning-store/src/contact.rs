@@ -91,7 +91,7 @@ impl Status {
     }
 }
 
-/// What is on disk before the first byte leaves.
+/// What is on disk before the first byte leaves: a fact of its customer, never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
     /// The key under which the network takes it once. Unique in its lane.
@@ -104,10 +104,16 @@ pub struct Intent {
     pub template: Option<Digest>,
     /// Name of the words, subject and text, under the person's own key.
     pub words: Digest,
+    /// Name of the person in the chain, under the same key.
+    pub person: Digest,
     /// The subject, where the channel has one.
     pub subject: Option<Pii<String>>,
     /// The text.
     pub text: Pii<String>,
+    /// When it is handed over, to the second.
+    pub at: DateTime<Utc>,
+    /// The body of the fact: the contact as the history tells of it, as the codec wrote it.
+    pub event: Pii<Vec<u8>>,
 }
 
 /// What became of the wish to hand over.
@@ -115,7 +121,10 @@ pub struct Intent {
 #[must_use = "a contact whose ring is full must not be handed over"]
 pub enum Intended {
     /// Charged and written. Once the transaction is on disk the message may leave.
-    Written,
+    Written {
+        /// The revision of the fact that it is.
+        revision: u64,
+    },
     /// A ring has no free slot: the caller decided wrongly or raced. Nothing was charged or written.
     Full {
         /// The cap.

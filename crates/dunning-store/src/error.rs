@@ -85,6 +85,9 @@ pub enum Error {
     /// A message key was used before.
     #[error("a message key was used before in its lane: make it of customer, step, cycle and attempt")]
     KeyTaken,
+    /// A record of several lines.
+    #[error("a record is one line of text: escape its line breaks")]
+    NotALine,
     /// A customer who has a message on its way can't be erased yet.
     #[error(
         "a message to the customer is on its way or unknown: a run settles what can be settled, and what stays unknown may be erased after its fence"

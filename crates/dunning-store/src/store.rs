@@ -216,7 +216,8 @@ pub trait LaneTx: LaneRead {
     /// Puts a waiting contact off, or has one that was withheld or refused wait again; whether it was one of these.
     fn defer(&mut self, key: &ContactKey, until: DateTime<Utc>, reason: &str) -> Result<bool, Error>;
 
-    /// Charges the caps and writes the intent of a waiting contact: both or neither. Charges of one ring count once.
+    /// Charges the caps and writes the intent of a waiting contact, a fact of its customer: all or nothing. Charges of one
+    /// ring count once.
     ///
     /// # Errors
     /// [`Error::KeyTaken`] when another contact of the lane was handed over under the message key.
@@ -239,6 +240,9 @@ pub trait LaneTx: LaneRead {
 
     /// Appends a record to the lane's chain; the new end. The body, a line of [`dunning_core::audit`], holds nothing
     /// personal.
+    ///
+    /// # Errors
+    /// [`Error::NotALine`] for a body of several lines.
     fn record(&mut self, body: String, aside: Option<Aside<'_>>) -> Result<Head, Error>;
 
     /// Takes note of something from outside by its source and id; false when it came before.

@@ -153,8 +153,11 @@ fn apply(lane: &mut dyn LaneTx, operation: &Operation) -> Result<String, Error> 
                 gateway: "sandbox".to_owned(),
                 template: (message % 2 == 0).then_some(Digest([1; 32])),
                 words: Digest([2; 32]),
+                person: Digest([3; 32]),
                 subject: (message % 3 == 0).then(|| Pii::new("subject".to_owned())),
                 text: Pii::new(message.to_string()),
+                at: at(i64::from(message % 3)),
+                event: Pii::new(message.to_be_bytes().to_vec()),
             };
             format!("{:?}", lane.intend(key, &intent, charges))
         }
@@ -252,7 +255,9 @@ fn everything(store: &impl Store) -> Vec<String> {
                 lines.push(format!("{slots:?} {:?}", slots.iter().map(|slot| slot.key.expose()).collect::<Vec<_>>()));
                 let contacts = lane.contacts(&customer)?;
                 let words = contacts.iter().filter_map(|contact| contact.intent.as_ref());
-                let words = words.map(|intent| (intent.subject.as_ref().map(Pii::expose), intent.text.expose()));
+                let words = words.map(|intent| {
+                    (intent.subject.as_ref().map(Pii::expose), intent.text.expose(), intent.event.expose())
+                });
                 lines.push(format!("{:?} {:?}", words.collect::<Vec<_>>(), lane.records_of(&customer)?));
             }
             Ok::<_, Error>(lines)
@@ -336,14 +341,17 @@ proptest! {
                         gateway: "sandbox".to_owned(),
                         template: None,
                         words: Digest([2; 32]),
+                        person: Digest([3; 32]),
                         subject: None,
                         text: Pii::new("text".to_owned()),
+                        at: at(now),
+                        event: Pii::new(Vec::new()),
                     };
                     let answer = write(&store, move |lane| {
                         lane.plan(&planned)?;
                         lane.intend(&planned.key, &intent, &[charge])
                     });
-                    let admitted = answer == Ok(Intended::Written);
+                    let admitted = matches!(answer, Ok(Intended::Written { .. }));
                     prop_assert_eq!(admitted, still < max as usize, "{:?}", answer);
                     uses.push(admitted.then_some(Counted { first: now, last: now + open, given_back: false }));
                 }

@@ -49,8 +49,16 @@ fn what_was_changed_by_hand_is_named_with_its_record() {
             "one of the facts 1 to 1 isn't the one that the decision rested on",
             "事实 1 至 1",
         ),
-        ("UPDATE contact SET text = text || '.'", "the words kept are not those that were handed over", "留存的文本"),
-        ("UPDATE audit SET body = replace(body, 'permit', 'defer') WHERE body LIKE '%\"permit\"%'", "lane ", "lane "),
+        (
+            "UPDATE fact SET text = text || '.' WHERE message IS NOT NULL",
+            "the words kept are not those that were handed over",
+            "留存的文本",
+        ),
+        (
+            "UPDATE audit SET bodies = replace(bodies, 'permit', 'defer') WHERE bodies LIKE '%\"permit\"%'",
+            "lane ",
+            "lane ",
+        ),
     ] {
         tampered(day, change);
         let (status, out, _) = verify(&["--db", "t.db"]);

@@ -39,16 +39,35 @@ CREATE TABLE snapshot (
     PRIMARY KEY (lane, customer, revision)
 ) STRICT;
 
--- Erasable. What happened or was said.
+-- Erasable. What happened or was said. A message is a fact from its intent on: written once, with all that was on disk
+-- before it left, and never changed, so that its row doesn't grow.
 CREATE TABLE fact (
-    lane     INTEGER NOT NULL,
-    customer TEXT    NOT NULL,
-    revision INTEGER NOT NULL CHECK (revision >= 1),
-    kind     TEXT    NOT NULL,
-    at       INTEGER NOT NULL,
-    body     BLOB    NOT NULL,
-    PRIMARY KEY (lane, customer, revision)
+    lane            INTEGER NOT NULL,
+    customer        TEXT    NOT NULL,
+    revision        INTEGER NOT NULL CHECK (revision >= 1),
+    kind            TEXT    NOT NULL,
+    at              INTEGER NOT NULL,
+    body            BLOB    NOT NULL,
+    message         TEXT,
+    valid_until     INTEGER,
+    gateway         TEXT,
+    template_digest BLOB CHECK (length(template_digest) = 32),
+    words_name      BLOB CHECK (length(words_name) = 32),
+    person_name     BLOB CHECK (length(person_name) = 32),
+    charges         INTEGER CHECK (charges >= 0),
+    subject         TEXT,
+    text            TEXT,
+    PRIMARY KEY (lane, customer, revision),
+    CHECK ((message IS NULL) = (valid_until IS NULL)
+       AND (message IS NULL) = (gateway IS NULL)
+       AND (message IS NULL) = (words_name IS NULL)
+       AND (message IS NULL) = (person_name IS NULL)
+       AND (message IS NULL) = (charges IS NULL)
+       AND (message IS NULL) = (text IS NULL)
+       AND (message IS NOT NULL OR subject IS NULL))
 ) STRICT;
+
+CREATE UNIQUE INDEX fact_message ON fact (lane, message) WHERE message IS NOT NULL;
 
 -- Erasable. Tokens by which a customer is found: keyed hashes of numbers, debts.
 CREATE TABLE handle (
@@ -71,43 +90,29 @@ CREATE TABLE suppression (
     PRIMARY KEY (token, number)
 ) STRICT, WITHOUT ROWID;
 
--- Erasable. What was planned and what became of it, with the words that were handed over. due_slot is due / 300 while the contact waits and nothing from then
--- on, so that claims read one index in the order of due time and person.
+-- Erasable. What was planned and what became of it. due_slot is due / 300 while the contact waits and nothing from then
+-- on, so that claims read one index in the order of due time and person. message is the revision of the fact that was
+-- handed over.
 CREATE TABLE contact (
-    lane            INTEGER NOT NULL,
-    customer        TEXT    NOT NULL,
-    step            TEXT    NOT NULL,
-    cycle           INTEGER NOT NULL CHECK (cycle >= 0),
-    attempt         INTEGER NOT NULL CHECK (attempt >= 0),
-    due             INTEGER NOT NULL,
-    due_slot        INTEGER,
-    status          TEXT    NOT NULL,
-    reason          TEXT,
-    plan            BLOB    NOT NULL,
-    message         TEXT,
-    valid_until     INTEGER,
-    gateway         TEXT,
-    template_digest BLOB CHECK (length(template_digest) = 32),
-    words_name      BLOB CHECK (length(words_name) = 32),
-    charges         INTEGER CHECK (charges >= 0),
-    reference       TEXT,
-    subject         TEXT,
-    text            TEXT,
+    lane      INTEGER NOT NULL,
+    customer  TEXT    NOT NULL,
+    step      TEXT    NOT NULL,
+    cycle     INTEGER NOT NULL CHECK (cycle >= 0),
+    attempt   INTEGER NOT NULL CHECK (attempt >= 0),
+    due       INTEGER NOT NULL,
+    due_slot  INTEGER,
+    status    TEXT    NOT NULL,
+    reason    TEXT,
+    plan      BLOB    NOT NULL,
+    message   INTEGER,
+    reference TEXT,
     PRIMARY KEY (lane, customer, step, cycle, attempt),
     CHECK ((due_slot IS NOT NULL) = (status = 'due' OR status = 'deferred')),
     CHECK ((message IS NULL) = (status = 'due' OR status = 'deferred' OR status = 'withheld' OR status = 'refused'
                              OR status = 'cancelled')),
     CHECK (message IS NULL OR status = 'intent' OR status = 'accepted' OR status = 'rejected' OR status = 'not_sent'
-        OR status = 'unknown' OR status = 'delivered' OR status = 'undelivered'),
-    CHECK ((message IS NULL) = (valid_until IS NULL)
-       AND (message IS NULL) = (gateway IS NULL)
-       AND (message IS NULL) = (words_name IS NULL)
-       AND (message IS NULL) = (charges IS NULL)
-       AND (message IS NULL) = (text IS NULL)
-       AND (message IS NOT NULL OR subject IS NULL))
+        OR status = 'unknown' OR status = 'delivered' OR status = 'undelivered')
 ) STRICT;
-
-CREATE UNIQUE INDEX contact_message ON contact (lane, message) WHERE message IS NOT NULL;
 
 CREATE INDEX contact_due ON contact (lane, due_slot, customer, step, cycle, attempt) WHERE due_slot IS NOT NULL;
 
@@ -162,13 +167,15 @@ CREATE TABLE inbound (
     PRIMARY KEY (lane, source, id)
 ) STRICT, WITHOUT ROWID;
 
--- Append-only: seq without gap, each hash over the one before, lane, seq and body (dunning.record/1).
+-- Append-only: records numbered from 1 without gap, each hash over the one before, lane, number and body
+-- (dunning.record/1). A row holds those of a transaction, or some pages of them: first is the number of the first, bodies
+-- are a line each, hashes 32 bytes each.
 CREATE TABLE audit (
-    lane INTEGER NOT NULL,
-    seq  INTEGER NOT NULL CHECK (seq >= 1),
-    hash BLOB    NOT NULL CHECK (length(hash) = 32),
-    body TEXT    NOT NULL,
-    PRIMARY KEY (lane, seq)
+    lane   INTEGER NOT NULL,
+    first  INTEGER NOT NULL CHECK (first >= 1),
+    hashes BLOB    NOT NULL CHECK (length(hashes) >= 32 AND length(hashes) % 32 = 0),
+    bodies TEXT    NOT NULL,
+    PRIMARY KEY (lane, first)
 ) STRICT;
 
 -- Erasable. What is personal of a record.
@@ -178,7 +185,7 @@ CREATE TABLE aside (
     seq      INTEGER NOT NULL,
     body     BLOB    NOT NULL,
     PRIMARY KEY (lane, customer, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Policies, books, templates, calendars, zones, by the digest under which records name them.
 CREATE TABLE artifact (

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use dunning_core::audit::{self, BrokenChain, Why};
+use dunning_core::audit::{BrokenChain, Why};
 use rusqlite::{Connection, params};
 
+use super::chain;
 use super::convert::{digest, sql, unsigned};
 use crate::error::Error;
 use crate::lane::Lane;
@@ -17,7 +18,7 @@ pub(super) fn find(connection: &Connection, lanes: u16) -> Result<Vec<Breach>, E
     let mut breaches = Vec::new();
     file(connection, &mut breaches)?;
     for lane in Lane::all(lanes) {
-        chain(connection, lane, &mut breaches)?;
+        records(connection, lane, &mut breaches)?;
         facts(connection, lane, &mut breaches)?;
         charges(connection, lane, &mut breaches)?;
         rings(connection, lane, &mut breaches)?;
@@ -38,25 +39,14 @@ fn file(connection: &Connection, breaches: &mut Vec<Breach>) -> Result<(), Error
     Ok(())
 }
 
-fn chain(connection: &Connection, lane: Lane, breaches: &mut Vec<Breach>) -> Result<(), Error> {
+fn records(connection: &Connection, lane: Lane, breaches: &mut Vec<Breach>) -> Result<(), Error> {
     let number = lane.number();
-    let mut statement =
-        connection.prepare_cached("SELECT seq, hash, body FROM audit WHERE lane = ?1 ORDER BY seq").map_err(sql)?;
-    let mut rows = statement.query([number]).map_err(sql)?;
-    let mut head = audit::genesis(number);
-    let broken = |seq, why| Breach::Chain(BrokenChain { lane: number, seq, why });
-    while let Some(row) = rows.next().map_err(sql)? {
-        let (right, next) = audit::append(head, row.get(2).map_err(sql)?);
-        if unsigned::<u64>(row.get(0).map_err(sql)?)? != right.seq {
-            breaches.push(broken(right.seq, Why::Sequence));
-            return Ok(());
-        }
-        if digest(row.get(1).map_err(sql)?)? != right.hash {
-            breaches.push(broken(right.seq, Why::Hash));
-            return Ok(());
-        }
-        head = next;
+    let (head, broken) = chain::follow(connection, number)?;
+    if let Some(broken) = broken {
+        breaches.push(Breach::Chain(broken));
+        return Ok(());
     }
+    let broken = |seq, why| Breach::Chain(BrokenChain { lane: number, seq, why });
     let text = "SELECT audit_seq, audit_head FROM lane WHERE lane = ?1";
     let kept = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
     let (seq, hash) = connection.query_row(text, [number], kept).map_err(sql)?;
@@ -90,7 +80,10 @@ fn facts(connection: &Connection, lane: Lane, breaches: &mut Vec<Breach>) -> Res
 
 fn charges(connection: &Connection, lane: Lane, breaches: &mut Vec<Breach>) -> Result<(), Error> {
     // An intent is settled, or known to be unknown, before any of its slots is used again.
-    let text = "SELECT count(*) FROM contact WHERE lane = ?1 AND status = 'intent' AND charges > (\
+    let text = "SELECT count(*) FROM contact \
+                JOIN fact ON fact.lane = contact.lane AND fact.customer = contact.customer \
+                AND fact.revision = contact.message \
+                WHERE contact.lane = ?1 AND status = 'intent' AND charges > (\
                 SELECT count(*) FROM ring WHERE ring.lane = contact.lane AND ring.customer = contact.customer \
                 AND ring.step = contact.step AND ring.cycle = contact.cycle AND ring.attempt = contact.attempt)";
     match count(connection, lane, text)? {

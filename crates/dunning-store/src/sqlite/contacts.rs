@@ -1,15 +1,13 @@
 //! Contacts: planned once by their natural key, claimed in the order of due time and person, moved only forward.
 
 use chrono::{DateTime, Utc};
-use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, MessageKey};
 use dunning_core::pii::Pii;
 use dunning_core::words::Word;
-use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::types::ValueRef;
 use rusqlite::{Params, Row, params};
 
-use super::convert::{self, digest, instant, limited, message, sql, unsigned, word};
+use super::convert::{self, digest, instant, limited, message, signed, sql, unsigned, word};
 use super::lane::LaneSession;
 use crate::contact::{Advance, Contact, ContactKey, Intent, Planned, Status};
 use crate::error::Error;
@@ -19,14 +17,16 @@ pub(super) const SLOT_S: i64 = 300;
 
 macro_rules! columns {
     () => {
-        "SELECT customer, step, cycle, attempt, due, status, reason, plan, message, valid_until, gateway, \
-         template_digest, words_name, subject, text, reference FROM contact "
+        "SELECT contact.customer, step, cycle, attempt, due, status, reason, plan, reference, fact.message, valid_until, \
+         gateway, template_digest, words_name, person_name, subject, text, at, body FROM contact \
+         LEFT JOIN fact ON fact.lane = contact.lane AND fact.customer = contact.customer \
+         AND fact.revision = contact.message "
     };
 }
 
 macro_rules! by_key {
     () => {
-        "WHERE lane = ?1 AND customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5"
+        "WHERE contact.lane = ?1 AND contact.customer = ?2 AND step = ?3 AND cycle = ?4 AND attempt = ?5"
     };
 }
 
@@ -38,7 +38,7 @@ pub(super) fn one(lane: &LaneSession<'_>, key: &ContactKey) -> Result<Option<Con
 }
 
 pub(super) fn of(lane: &LaneSession<'_>, customer: &CustomerId) -> Result<Vec<Contact>, Error> {
-    let text = concat!(columns!(), "WHERE lane = ?1 AND customer = ?2 ORDER BY step, cycle, attempt");
+    let text = concat!(columns!(), "WHERE contact.lane = ?1 AND contact.customer = ?2 ORDER BY step, cycle, attempt");
     list(lane, text, params![lane.number(), customer.as_str()])
 }
 
@@ -46,7 +46,8 @@ pub(super) fn due(lane: &LaneSession<'_>, now: DateTime<Utc>, limit: usize) -> R
     let now = now.timestamp();
     let text = concat!(
         columns!(),
-        "WHERE lane = ?1 AND due_slot <= ?2 AND due <= ?3 ORDER BY due_slot, customer, step, cycle, attempt LIMIT ?4"
+        "WHERE contact.lane = ?1 AND due_slot <= ?2 AND due <= ?3 \
+         ORDER BY due_slot, contact.customer, step, cycle, attempt LIMIT ?4"
     );
     list(lane, text, params![lane.number(), now.div_euclid(SLOT_S), now, limited(limit)])
 }
@@ -58,9 +59,9 @@ pub(super) fn unsettled(
 ) -> Result<Vec<Contact>, Error> {
     let text = concat!(
         columns!(),
-        "WHERE lane = ?1 AND status IN ('intent', 'unknown') \
-         AND (customer, step, cycle, attempt) > (?2, ?3, ?4, ?5) \
-         ORDER BY customer, step, cycle, attempt LIMIT ?6"
+        "WHERE contact.lane = ?1 AND status IN ('intent', 'unknown') \
+         AND (contact.customer, step, cycle, attempt) > (?2, ?3, ?4, ?5) \
+         ORDER BY contact.customer, step, cycle, attempt LIMIT ?6"
     );
     // No id is empty, so this stands before every contact.
     let (customer, step, cycle, attempt) = match after {
@@ -81,7 +82,7 @@ fn list(lane: &LaneSession<'_>, text: &'static str, values: impl Params) -> Resu
 }
 
 fn contact(row: &Row<'_>) -> Result<Contact, Error> {
-    let intent = match row.get_ref(8).map_err(sql)? {
+    let intent = match row.get_ref(9).map_err(sql)? {
         ValueRef::Null => None,
         _ => Some(intent_of(row)?),
     };
@@ -92,7 +93,7 @@ fn contact(row: &Row<'_>) -> Result<Contact, Error> {
         reason: row.get(6).map_err(sql)?,
         plan: Pii::new(row.get(7).map_err(sql)?),
         intent,
-        reference: row.get(15).map_err(sql)?,
+        reference: row.get(8).map_err(sql)?,
     })
 }
 
@@ -108,17 +109,20 @@ pub(super) fn key_of(row: &Row<'_>) -> Result<ContactKey, Error> {
 
 fn intent_of(row: &Row<'_>) -> Result<Intent, Error> {
     Ok(Intent {
-        message: message(&row.get::<_, String>(8).map_err(sql)?)?,
-        valid_until: instant(row.get(9).map_err(sql)?)?,
-        gateway: row.get(10).map_err(sql)?,
-        template: row.get::<_, Option<Vec<u8>>>(11).map_err(sql)?.map(digest).transpose()?,
-        words: digest(row.get(12).map_err(sql)?)?,
-        subject: row.get::<_, Option<String>>(13).map_err(sql)?.map(Pii::new),
-        text: Pii::new(row.get(14).map_err(sql)?),
+        message: message(&row.get::<_, String>(9).map_err(sql)?)?,
+        valid_until: instant(row.get(10).map_err(sql)?)?,
+        gateway: row.get(11).map_err(sql)?,
+        template: row.get::<_, Option<Vec<u8>>>(12).map_err(sql)?.map(digest).transpose()?,
+        words: digest(row.get(13).map_err(sql)?)?,
+        person: digest(row.get(14).map_err(sql)?)?,
+        subject: row.get::<_, Option<String>>(15).map_err(sql)?.map(Pii::new),
+        text: Pii::new(row.get(16).map_err(sql)?),
+        at: instant(row.get(17).map_err(sql)?)?,
+        event: Pii::new(row.get(18).map_err(sql)?),
     })
 }
 
-/// How far a contact is, if it was planned, and whether a contact of the lane has the message key.
+/// How far a contact is, if it was planned, and whether a message of the lane has the key.
 pub(super) fn standing(
     lane: &LaneSession<'_>,
     key: &ContactKey,
@@ -128,7 +132,7 @@ pub(super) fn standing(
     let text = concat!(
         "SELECT (SELECT status FROM contact ",
         by_key!(),
-        "), EXISTS (SELECT 1 FROM contact WHERE lane = ?1 AND message = ?6)"
+        "), EXISTS (SELECT 1 FROM fact WHERE lane = ?1 AND message = ?6)"
     );
     let (status, taken): (Option<String>, bool) = lane
         .prepared(text)?
@@ -173,37 +177,19 @@ pub(super) fn defer(
     Ok(rows == 1)
 }
 
-/// Writes the intent of a contact if it waits; whether it did.
-pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, intent: &Intent, charges: usize) -> Result<bool, Error> {
+/// Has a contact be one that is handed over by the fact of a revision, if it waits; whether it did.
+pub(super) fn intend(lane: &LaneSession<'_>, key: &ContactKey, revision: u64) -> Result<bool, Error> {
     let ContactKey { customer, step, cycle, attempt } = key;
     let text = concat!(
-        "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6, valid_until = ?7, ",
-        "gateway = ?8, template_digest = ?9, words_name = ?10, charges = ?11, subject = ?12, text = ?13 ",
+        "UPDATE contact SET due_slot = NULL, status = 'intent', reason = NULL, message = ?6 ",
         by_key!(),
         " AND due_slot IS NOT NULL"
     );
-    let written = lane.prepared(text)?.execute(params![
-        lane.number(),
-        customer.as_str(),
-        step,
-        cycle,
-        attempt,
-        intent.message.as_str(),
-        intent.valid_until.timestamp(),
-        intent.gateway,
-        intent.template.map(|Digest(bytes)| bytes),
-        intent.words.0,
-        limited(charges),
-        intent.subject.as_ref().map(Pii::expose),
-        intent.text.expose(),
-    ]);
-    match written {
-        Ok(rows) => Ok(rows == 1),
-        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.extended_code == SQLITE_CONSTRAINT_UNIQUE => {
-            Err(Error::KeyTaken)
-        }
-        Err(other) => Err(sql(other)),
-    }
+    let rows = lane
+        .prepared(text)?
+        .execute(params![lane.number(), customer.as_str(), step, cycle, attempt, signed(revision)])
+        .map_err(sql)?;
+    Ok(rows == 1)
 }
 
 pub(super) fn advance(lane: &LaneSession<'_>, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {

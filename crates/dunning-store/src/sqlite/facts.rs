@@ -5,10 +5,12 @@ use dunning_core::digest::Digest;
 use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
 use dunning_core::words::Word;
+use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::convert::{self, instant, limited, signed, sql, unsigned, word};
 use super::lane::LaneSession;
+use crate::contact::Intent;
 use crate::error::Error;
 use crate::fact::{Dossier, Enrolled, FactKind, StoredFact};
 
@@ -118,6 +120,51 @@ pub(super) fn append(
             .execute(params![number, id, revision, other.as_str(), at, body]),
     }
     .map_err(sql)?;
+    Ok(())
+}
+
+/// Appends a message as a fact; false when the lane has another under its key.
+pub(super) fn append_message(
+    lane: &LaneSession<'_>,
+    customer: &CustomerId,
+    revision: u64,
+    intent: &Intent,
+    charges: usize,
+) -> Result<bool, Error> {
+    let text = "INSERT INTO fact (lane, customer, revision, kind, at, body, message, valid_until, gateway, \
+                template_digest, words_name, person_name, charges, subject, text) \
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    let written = lane.prepared(text)?.execute(params![
+        lane.number(),
+        customer.as_str(),
+        signed(revision),
+        FactKind::Event.as_str(),
+        intent.at.timestamp(),
+        intent.event.expose(),
+        intent.message.as_str(),
+        intent.valid_until.timestamp(),
+        intent.gateway,
+        intent.template.map(|Digest(bytes)| bytes),
+        intent.words.0,
+        intent.person.0,
+        limited(charges),
+        intent.subject.as_ref().map(Pii::expose),
+        intent.text.expose(),
+    ]);
+    match written {
+        Ok(_) => Ok(true),
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.extended_code == SQLITE_CONSTRAINT_UNIQUE => {
+            Ok(false)
+        }
+        Err(other) => Err(sql(other)),
+    }
+}
+
+/// Takes back the fact that was appended last.
+pub(super) fn take_back(lane: &LaneSession<'_>, customer: &CustomerId, revision: u64) -> Result<(), Error> {
+    lane.prepared("DELETE FROM fact WHERE lane = ?1 AND customer = ?2 AND revision = ?3")?
+        .execute(params![lane.number(), customer.as_str(), signed(revision)])
+        .map_err(sql)?;
     Ok(())
 }
 

@@ -3,14 +3,15 @@
 use std::cell::{OnceCell, RefCell, RefMut};
 
 use chrono::{DateTime, Utc};
-use dunning_core::audit::{self, Head, Link};
+use dunning_core::audit::{Head, Link};
 use dunning_core::decide::{Charge, Unit};
 use dunning_core::digest::Digest;
 use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
 use rusqlite::{CachedStatement, Connection, params};
 
-use super::convert::{digest, limited, signed, sql, unsigned};
+use super::chain::{self, Pending};
+use super::convert::{signed, sql, unsigned};
 use super::{contacts, facts, rings, suppressions, tickets};
 use crate::audit::{Aside, RecordWithAside};
 use crate::contact::{Advance, Contact, ContactKey, Intended, Intent, Planned, Status};
@@ -36,8 +37,8 @@ pub(super) struct LaneSession<'c> {
     held: [Held<'c>; STATEMENTS],
     lane: Lane,
     lanes: u16,
-    /// The chain's end once something was appended; written when the work ends.
-    head: Option<Head>,
+    /// What was appended to the chain and isn't written yet.
+    pending: RefCell<Option<Pending>>,
     /// The customer whose facts were counted last, and their revision.
     counted: RefCell<Option<(CustomerId, u64)>>,
     /// The customer last seen to be of this lane: work comes person by person.
@@ -54,7 +55,7 @@ impl<'c> LaneSession<'c> {
             held: [const { OnceCell::new() }; STATEMENTS],
             lane,
             lanes,
-            head: None,
+            pending: RefCell::new(None),
             counted: RefCell::new(None),
             owned: None,
             undo: None,
@@ -67,10 +68,9 @@ impl<'c> LaneSession<'c> {
         if let Some(error) = self.undo {
             return Err(error);
         }
-        if let Some(Head { seq, hash, .. }) = self.head {
-            self.prepared("UPDATE lane SET audit_seq = ?2, audit_head = ?3 WHERE lane = ?1")?
-                .execute(params![self.number(), signed(seq), hash.0])
-                .map_err(sql)?;
+        self.write_records()?;
+        if let Some(pending) = self.pending.borrow().as_ref() {
+            chain::put_head(&self, pending.head())?;
         }
         Ok(self.erased)
     }
@@ -102,13 +102,16 @@ impl<'c> LaneSession<'c> {
         self.lane.number()
     }
 
-    fn link(&self, row: &rusqlite::Row<'_>) -> Result<Link, Error> {
-        Ok(Link {
-            lane: self.number(),
-            seq: unsigned(row.get(0).map_err(sql)?)?,
-            hash: digest(row.get(1).map_err(sql)?)?,
-            body: row.get(2).map_err(sql)?,
-        })
+    /// Writes the records that were appended, so that they can be read.
+    fn write_records(&self) -> Result<(), Error> {
+        self.pending.borrow_mut().as_mut().map_or(Ok(()), |pending| pending.write(self))
+    }
+
+    /// The revision of the customer's next fact.
+    fn next_revision(&self, customer: &CustomerId) -> Result<u64, Error> {
+        let counted = self.counted.take().filter(|(of, _)| of == customer);
+        let last = counted.map_or_else(|| facts::last_revision(self, customer), |(_, last)| Ok(last))?;
+        Ok(last + 1)
     }
 
     fn owns(&mut self, customer: &CustomerId) -> Result<(), Error> {
@@ -192,36 +195,29 @@ impl LaneRead for LaneSession<'_> {
     }
 
     fn head(&self) -> Result<Head, Error> {
-        if let Some(head) = self.head {
-            return Ok(head);
-        }
-        let (seq, hash) = self
-            .prepared("SELECT audit_seq, audit_head FROM lane WHERE lane = ?1")?
-            .query_row([self.number()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .map_err(sql)?;
-        Ok(Head { lane: self.number(), seq: unsigned(seq)?, hash: digest(hash)? })
+        let appended = self.pending.borrow().as_ref().map(Pending::head);
+        appended.map_or_else(|| chain::head(self), Ok)
     }
 
     fn records(&self, after: u64, limit: usize) -> Result<Vec<Link>, Error> {
-        let text = "SELECT seq, hash, body FROM audit WHERE lane = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
-        let mut statement = self.prepared(text)?;
-        let mut rows = statement.query(params![self.number(), signed(after), limited(limit)]).map_err(sql)?;
-        let mut links = Vec::new();
-        while let Some(row) = rows.next().map_err(sql)? {
-            links.push(self.link(row)?);
-        }
-        Ok(links)
+        self.write_records()?;
+        chain::records(self, after, limit)
     }
 
     fn records_of(&self, customer: &CustomerId) -> Result<Vec<RecordWithAside>, Error> {
-        let text = "SELECT audit.seq, audit.hash, audit.body, aside.body FROM aside \
-                    JOIN audit ON audit.lane = aside.lane AND audit.seq = aside.seq \
+        self.write_records()?;
+        let text = "SELECT aside.seq, aside.body, audit.first, audit.hashes, audit.bodies FROM aside \
+                    JOIN audit ON audit.lane = aside.lane \
+                    AND audit.first = (SELECT max(first) FROM audit WHERE lane = aside.lane AND first <= aside.seq) \
                     WHERE aside.lane = ?1 AND aside.customer = ?2 ORDER BY aside.seq";
         let mut statement = self.prepared(text)?;
         let mut rows = statement.query(params![self.number(), customer.as_str()]).map_err(sql)?;
         let mut records = Vec::new();
         while let Some(row) = rows.next().map_err(sql)? {
-            records.push(RecordWithAside { link: self.link(row)?, aside: Pii::new(row.get(3).map_err(sql)?) });
+            let seq: u64 = unsigned(row.get(0).map_err(sql)?)?;
+            let link = chain::links_of(self.number(), row, 2)?.into_iter().find(|link| link.seq == seq);
+            let link = link.ok_or_else(|| Error::corrupt("what is personal of no record"))?;
+            records.push(RecordWithAside { link, aside: Pii::new(row.get(1).map_err(sql)?) });
         }
         Ok(records)
     }
@@ -235,11 +231,10 @@ impl LaneTx for LaneSession<'_> {
 
     fn append(&mut self, customer: &CustomerId, kind: FactKind, at: DateTime<Utc>, body: &[u8]) -> Result<u64, Error> {
         self.owns(customer)?;
-        let counted = self.counted.take().filter(|(of, _)| of == customer);
-        let last = counted.map_or_else(|| facts::last_revision(self, customer), |(_, last)| Ok(last))?;
-        facts::append(self, customer, last + 1, kind, at, body)?;
-        self.counted.replace(Some((customer.clone(), last + 1)));
-        Ok(last + 1)
+        let revision = self.next_revision(customer)?;
+        facts::append(self, customer, revision, kind, at, body)?;
+        self.counted.replace(Some((customer.clone(), revision)));
+        Ok(revision)
     }
 
     fn put_handle(&mut self, customer: &CustomerId, token: Digest) -> Result<(), Error> {
@@ -282,13 +277,19 @@ impl LaneTx for LaneSession<'_> {
         match rings::find(self, key, charges)? {
             rings::Found::Full { cap } => refused(Intended::Full { cap }),
             rings::Found::Places(places) => {
-                if !contacts::intend(self, key, intent, places.len())? {
+                let revision = self.next_revision(&key.customer)?;
+                if !facts::append_message(self, &key.customer, revision, intent, places.len())? {
+                    return refused(Intended::Taken(None));
+                }
+                if !contacts::intend(self, key, revision)? {
+                    facts::take_back(self, &key.customer, revision)?;
                     return refused(Intended::Taken(None));
                 }
                 let taken = places.iter().try_for_each(|place| rings::take(self, key, place));
                 // An intent must not stand without its charges, whatever the caller makes of the error.
                 self.undo = taken.clone().err();
-                taken.map(|()| Intended::Written)
+                self.counted.replace(Some((key.customer.clone(), revision)));
+                taken.map(|()| Intended::Written { revision })
             }
         }
     }
@@ -315,16 +316,21 @@ impl LaneTx for LaneSession<'_> {
         if let Some(aside) = aside {
             self.owns(aside.customer)?;
         }
-        let (link, head) = audit::append(self.head()?, body);
-        self.prepared("INSERT INTO audit (lane, seq, hash, body) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![self.number(), signed(link.seq), link.hash.0, link.body])
-            .map_err(sql)?;
+        let mut pending = match self.pending.take() {
+            Some(pending) => pending,
+            None => Pending::after(chain::head(self)?),
+        };
+        let full = pending.append(body);
+        let head = pending.head();
+        self.pending.replace(Some(pending));
+        if full? {
+            self.write_records()?;
+        }
         if let Some(Aside { customer, body }) = aside {
             self.prepared("INSERT INTO aside (lane, customer, seq, body) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![self.number(), customer.as_str(), signed(head.seq), body])
                 .map_err(sql)?;
         }
-        self.head = Some(head);
         Ok(head)
     }
 

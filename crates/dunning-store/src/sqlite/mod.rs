@@ -2,6 +2,7 @@
 //! its own. `:memory:` for tests.
 
 mod breaches;
+mod chain;
 mod connection;
 mod contacts;
 mod convert;

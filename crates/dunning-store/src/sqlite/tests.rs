@@ -55,8 +55,11 @@ fn intent(message: &str) -> Intent {
         gateway: "sandbox".to_owned(),
         template: None,
         words: Digest::of(b"text"),
+        person: Digest::of(b"person"),
         subject: None,
         text: Pii::new("text".to_owned()),
+        at: at(1_000),
+        event: Pii::new(b"event".to_vec()),
     }
 }
 
@@ -304,15 +307,15 @@ fn two_handles_race_on_one_cap_and_the_ring_refuses_one() {
         (charge(&one, "early", "m1"), other.join().unwrap())
     });
     let full = Intended::Full { cap: "one-a-day".to_owned() };
-    let (won, lost) = if first == Intended::Written { ("early", "late") } else { ("late", "early") };
+    let (won, lost) = if first == (Intended::Written { revision: 1 }) { ("early", "late") } else { ("late", "early") };
     assert!(
-        [&first, &second].contains(&&Intended::Written) && [&first, &second].contains(&&full),
+        [&first, &second].contains(&&Intended::Written { revision: 1 }) && [&first, &second].contains(&&full),
         "{first:?} {second:?}"
     );
     let same = write(&two, "a", move |lane| lane.intend(&contact("a", won), &intent("m3"), &[]));
     assert_eq!(same, Ok(Intended::Taken(Some(Status::Intent))));
     let next = write(&two, "a", move |lane| lane.intend(&contact("a", lost), &intent("m4"), &[daily("a", 2)]));
-    assert_eq!(next, Ok(Intended::Written));
+    assert_eq!(next, Ok(Intended::Written { revision: 2 }));
 }
 
 #[test]
@@ -321,7 +324,7 @@ fn the_table_itself_refuses_what_faulty_code_would_write() {
     let store = open(&path);
     plan_two(&store);
     let charged = write(&store, "a", |lane| lane.intend(&contact("a", "early"), &intent("m"), &[daily("a", 1)]));
-    assert_eq!(charged, Ok(Intended::Written));
+    assert_eq!(charged, Ok(Intended::Written { revision: 1 }));
     let raw = Connection::open(&path).unwrap();
     let refused = |text: &str| raw.execute(text, []).unwrap_err().to_string();
     assert!(refused("UPDATE ring SET prev = last, first = 1, last = 1").starts_with("CHECK"));
@@ -398,7 +401,7 @@ fn erased_bytes_are_gone_from_the_file_and_its_log() {
     write(&store, "a", |lane| {
         lane.append(&customer("a"), FactKind::Event, at(1), secret)?;
         let words = Intent { text: Pii::new(String::from_utf8_lossy(secret).into_owned()), ..intent("m-a") };
-        assert_eq!(lane.intend(&contact("a", "early"), &words, &[])?, Intended::Written);
+        assert_eq!(lane.intend(&contact("a", "early"), &words, &[])?, Intended::Written { revision: 2 });
         lane.advance(&contact("a", "early"), Advance::to(Status::Accepted))
     })
     .unwrap();
@@ -418,35 +421,30 @@ fn tampering_is_found_and_named() {
     let (_directory, path) = home();
     let store = open(&path);
     let lane = store.lane_of(&customer("a")).number();
-    write(&store, "a", |lane| {
-        for body in ["one", "two", "three"] {
-            lane.record(body.to_owned(), None)?;
-        }
-        Ok(())
-    })
-    .unwrap();
+    for bodies in [&["one", "two"][..], &["three"]] {
+        write(&store, "a", move |lane| {
+            bodies.iter().try_for_each(|body| lane.record(body.to_string(), None).map(drop))
+        })
+        .unwrap();
+    }
+    assert_eq!(write(&store, "a", |lane| lane.record("four\nfive".to_owned(), None)), Err(Error::NotALine));
     let raw = Connection::open(&path).unwrap();
-    let found = |change: &str, undo: &str| {
-        raw.execute_batch(change).unwrap();
-        let breaches = block(store.breaches()).unwrap();
-        raw.execute_batch(undo).unwrap();
-        breaches
-    };
-    assert_eq!(
-        found("UPDATE audit SET body = 'tow' WHERE seq = 2", "UPDATE audit SET body = 'two' WHERE seq = 2"),
-        [Breach::Chain(BrokenChain { lane, seq: 2, why: Why::Hash })]
-    );
-    assert_eq!(
-        found("UPDATE audit SET seq = 9 WHERE seq = 2", "UPDATE audit SET seq = 2 WHERE seq = 9"),
-        [Breach::Chain(BrokenChain { lane, seq: 2, why: Why::Sequence })]
-    );
-    assert_eq!(
-        found(
-            "UPDATE lane SET audit_seq = audit_seq + 1 WHERE audit_seq > 0",
-            "UPDATE lane SET audit_seq = audit_seq - 1 WHERE audit_seq > 0"
-        ),
-        [Breach::Chain(BrokenChain { lane, seq: 4, why: Why::Truncated })]
-    );
+    raw.execute_batch("CREATE TEMP TABLE kept AS SELECT * FROM audit").unwrap();
+    for (change, seq, why) in [
+        ("bodies = replace(bodies, 'two', 'tow')", 2, Why::Hash),
+        ("bodies = replace(bodies, 'two', 'two' || char(10) || 'more')", 3, Why::Sequence),
+        ("bodies = substr(bodies, 1, 3) WHERE first = 1", 2, Why::Sequence),
+        ("hashes = zeroblob(64) WHERE first = 1", 1, Why::Hash),
+        ("first = 9 WHERE first = 3", 3, Why::Sequence),
+    ] {
+        raw.execute_batch(&format!("UPDATE audit SET {change}")).unwrap();
+        let found = block(store.breaches()).unwrap();
+        assert_eq!(found, [Breach::Chain(BrokenChain { lane, seq, why })], "{change}");
+        raw.execute_batch("DELETE FROM audit; INSERT INTO audit SELECT * FROM kept").unwrap();
+    }
+    raw.execute_batch("UPDATE lane SET audit_seq = audit_seq + 1 WHERE audit_seq > 0").unwrap();
+    assert_eq!(block(store.breaches()).unwrap(), [Breach::Chain(BrokenChain { lane, seq: 4, why: Why::Truncated })]);
+    raw.execute_batch("UPDATE lane SET audit_seq = audit_seq - 1 WHERE audit_seq > 0").unwrap();
     assert_eq!(block(store.breaches()).unwrap(), []);
 }
 

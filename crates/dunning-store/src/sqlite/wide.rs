@@ -67,21 +67,15 @@ pub(super) fn found_by(connection: &Connection, lanes: u16, token: Digest) -> Re
     Ok(found)
 }
 
-/// The lanes stand first in every index: the database itself goes through them.
-macro_rules! over_lanes {
-    ($with:literal) => {
-        concat!(
-            "SELECT customer, step, cycle, attempt FROM lane CROSS JOIN contact ON contact.lane = lane.lane AND ",
-            $with
-        )
-    };
-}
-
 pub(super) fn contacts_under(
     connection: &Connection,
     messages: &[MessageKey],
 ) -> Result<Vec<Option<ContactKey>>, Error> {
-    let text = over_lanes!("message = ?1 LIMIT 1");
+    // The lanes stand first in every index: the database itself goes through them.
+    let text = "SELECT contact.customer, step, cycle, attempt FROM lane \
+                CROSS JOIN fact ON fact.lane = lane.lane AND fact.message = ?1 \
+                CROSS JOIN contact ON contact.lane = fact.lane AND contact.customer = fact.customer \
+                AND contact.message = fact.revision LIMIT 1";
     let mut statement = connection.prepare_cached(text).map_err(sql)?;
     let mut under = |message: &MessageKey| {
         let mut rows = statement.query([message.as_str()]).map_err(sql)?;
@@ -95,10 +89,11 @@ pub(super) fn contacts_named(
     gateway: &str,
     references: &[String],
 ) -> Result<Vec<Option<ContactKey>>, Error> {
-    let text = over_lanes!(
-        "reference = ?1 AND gateway = ?2 \
-         ORDER BY valid_until DESC, customer DESC, step DESC, cycle DESC, attempt DESC LIMIT 1"
-    );
+    let text = "SELECT contact.customer, step, cycle, attempt FROM lane \
+                CROSS JOIN contact ON contact.lane = lane.lane AND reference = ?1 \
+                CROSS JOIN fact ON fact.lane = contact.lane AND fact.customer = contact.customer \
+                AND fact.revision = contact.message AND gateway = ?2 \
+                ORDER BY valid_until DESC, contact.customer DESC, step DESC, cycle DESC, attempt DESC LIMIT 1";
     let mut statement = connection.prepare_cached(text).map_err(sql)?;
     let mut named = |reference: &String| {
         let mut rows = statement.query(params![reference, gateway]).map_err(sql)?;

@@ -284,8 +284,10 @@ impl LaneTx for MapLane {
         person.rings = rings;
         contact.status = Status::Intent;
         contact.reason = None;
-        contact.intent = Some(Intent { valid_until: intent.valid_until.trunc_subsecs(0), ..intent.clone() });
-        Ok(Intended::Written)
+        let (valid_until, at) = (intent.valid_until.trunc_subsecs(0), intent.at.trunc_subsecs(0));
+        contact.intent = Some(Intent { valid_until, at, ..intent.clone() });
+        let revision = self.append(&key.customer, FactKind::Event, at, intent.event.expose())?;
+        Ok(Intended::Written { revision })
     }
 
     fn advance(&mut self, key: &ContactKey, step: Advance<'_>) -> Result<bool, Error> {
@@ -334,6 +336,9 @@ impl LaneTx for MapLane {
     }
 
     fn record(&mut self, body: String, aside: Option<Aside<'_>>) -> Result<Head, Error> {
+        if body.contains('\n') {
+            return Err(Error::NotALine);
+        }
         let (link, head) = audit::append(self.head()?, body);
         if let Some(Aside { customer, body }) = aside {
             self.person(customer)?.asides.insert(head.seq, Pii::new(body.to_vec()));

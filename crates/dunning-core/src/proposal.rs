@@ -16,7 +16,9 @@ pub struct Proposal {
     pub debts: Vec<DebtId>,
     /// Whom.
     pub recipient: Recipient,
-    /// At which address; the customer's first contact point of the channel when not said.
+    /// At which address; the customer's first contact point of the channel when not said. It needs not be one of the case's:
+    /// who is answered may write from a former number, and a spouse or an attorney has one of their own. Opt-outs, consents
+    /// and caps that name an address are asked of this one.
     pub address: Option<Address>,
     /// Where the contact reaches the person.
     pub place: Option<ContactPlace>,

@@ -69,6 +69,30 @@ fn only_asks_what_it_names_and_the_engines_own_checks() {
 }
 
 #[test]
+fn the_address_asked_about_is_the_proposals_own() {
+    // The contract: `address` is a field of the proposal, and worked cases name one that no contact has (E79, E88); an
+    // opt-out by one address covers that address (12 CFR 1006.6(e), 47 CFR 64.1200(a)(10)).
+    let asked = |address: &str| {
+        let contacts = r#""customer": {"contacts": [{"channel": "sms", "address": "+13125550142"}]}"#;
+        let stop = r#""consents": [{"at": "2026-03-01T12:00:00Z", "state": "granted", "channel": "sms", "form": "written"},
+          {"at": "2026-03-02T12:00:00Z", "state": "withdrawn", "channel": "sms", "address": "+13125550143"}]"#;
+        let proposal = format!(r#""proposal": {{"channel": "sms", "address": "{address}"}}"#);
+        let answer = answer(&format!(
+            r#"{{"now": "2026-03-07T16:00:00Z", "as_of": "2026-03-07T15:00:00Z", {contacts}, {stop}, {proposal}}}"#
+        ));
+        let codes: Vec<String> = answer["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| found["code"].as_str().unwrap().to_owned())
+            .collect();
+        codes.contains(&"CONS-OPTED-OUT".to_owned())
+    };
+    assert!(asked("+13125550143"), "a former number, opted out");
+    assert!(!asked("+13125550142") && !asked("+13125550144"));
+}
+
+#[test]
 fn with_a_text_the_severer_wins() {
     let hidden = answer(r#"{"proposal": {"text": "Call us\u200b please", "lang": "en"}}"#);
     assert_eq!(hidden["verdict"], "withhold");

@@ -52,10 +52,7 @@ fn in_words(error: &Error, context: &Context, out: &mut impl Write) -> io::Resul
 fn drawn(file: &Faulty, context: &Context, out: &mut impl Write) -> io::Result<()> {
     file.faults.iter().try_for_each(|fault| match fault.place {
         Some(place) if !file.text.is_empty() => draw(file, fault, place, context, out),
-        _ => {
-            let fault = Fault { message: meaning::said(fault, context.lang), ..fault.clone() };
-            writeln!(out, "{}: {fault}", file.name)
-        }
+        _ => writeln!(out, "{}: {}", file.name, meaning::shown(fault, context.lang)),
     })
 }
 
@@ -63,12 +60,17 @@ fn draw(file: &Faulty, fault: &Fault, place: Place, context: &Context, out: &mut
     let span = (file.name.as_str(), span(&file.text, place));
     let kind = pick(context.lang, "Error", "错误");
     let said = if fault.path.is_empty() { pick(context.lang, "here", "此处") } else { fault.path.as_str() };
+    let mut message = meaning::said(fault, context.lang);
+    if !fault.fix.is_empty() && context.lang == Lang::ZhCn {
+        message.extend(["；", &meaning::mended(fault, context.lang)]);
+    }
     let mut report = Report::build(ReportKind::Custom(kind, Color::Red), span.clone())
         .with_config(Config::default())
         .with_code(fault.code)
-        .with_message(meaning::said(fault, context.lang))
+        .with_message(message)
         .with_label(Label::new(span).with_message(said).with_color(Color::Red));
-    if !fault.fix.is_empty() {
+    // The drawing's own word for a note is English.
+    if !fault.fix.is_empty() && context.lang == Lang::En {
         report = report.with_note(&fault.fix);
     }
     let mut shown = Vec::new();

@@ -9,11 +9,13 @@ use std::path::PathBuf;
 use clap::ValueEnum as _;
 use dunning_core::explain::Lang;
 use dunning_core::fault::Faults;
+use dunning_gateway::sandbox::LogError;
 use dunning_store::Error as Store;
 
 use crate::exit::Exit;
 use crate::input::Unreadable;
 use crate::lang::pick;
+use crate::meaning;
 use crate::output::Format;
 
 /// An error of a command.
@@ -49,7 +51,7 @@ pub(crate) enum Error {
     },
     /// The simulated network's log can't be used.
     #[error("{0}")]
-    Network(#[from] dunning_gateway::sandbox::LogError),
+    Network(#[from] LogError),
     /// There is no such command to tell about.
     #[error("there is no command {name}")]
     NoCommand {
@@ -134,7 +136,7 @@ impl From<Faulty> for Error {
 
 impl Error {
     /// How the command ends.
-    pub(crate) const fn exit(&self) -> Exit {
+    pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Gone => Exit::Done,
             // Nothing of the step was written, and the same again may go through.
@@ -145,6 +147,8 @@ impl Error {
             | Self::Store { error: dunning_store::Error::Busy | dunning_store::Error::DiskFull, .. } => {
                 Exit::Unavailable
             }
+            Self::Rejects { error, .. } if is_full(error) => Exit::Unavailable,
+            Self::Network(LogError::Io { source, .. }) if is_full(source) => Exit::Unavailable,
             Self::Input(_)
             | Self::Output(_)
             | Self::Format { .. }
@@ -186,9 +190,13 @@ impl Error {
     /// What is wrong, for a reader of a language.
     pub(crate) fn message(&self, lang: Lang) -> String {
         match (lang, self) {
-            (Lang::En, _) | (_, Self::Faulty(_)) => self.to_string(),
+            (Lang::En, _) => self.to_string(),
+            (Lang::ZhCn, Self::Faulty(files)) => {
+                let said = |file: &Faulty| format!("{}：{}", file.name, meaning::listed(&file.faults, lang));
+                files.iter().map(said).collect::<Vec<_>>().join("\n")
+            }
             (Lang::ZhCn, Self::Input(unreadable)) => unreadable.zh(),
-            (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", error.kind()),
+            (Lang::ZhCn, Self::Output(error)) => format!("无法写出结果：{}", zh::system(error.kind())),
             (Lang::ZhCn, Self::Engine(error)) => zh::engine(error),
             (Lang::ZhCn, Self::Store { file, error }) => format!("{}：{}", file.display(), zh::store(error)),
             (Lang::ZhCn, Self::Network(error)) => zh::network(error),
@@ -212,7 +220,7 @@ impl Error {
             (Lang::ZhCn, Self::Overwrites(path)) => format!("{} 是要读取的文件之一，写入会将其覆盖", path.display()),
             (Lang::ZhCn, Self::Blank(flag)) => format!("{flag} 为空"),
             (Lang::ZhCn, Self::Rejects { path, error }) => {
-                format!("有误的行无法保存到 {}：{}", path.display(), error.kind())
+                format!("有误的行无法保存到 {}：{}", path.display(), zh::system(error.kind()))
             }
             (Lang::ZhCn, Self::Missing(what)) => format!("缺少 {what}"),
             (Lang::ZhCn, Self::Gone) => "结果的读取方已关闭".to_owned(),
@@ -274,6 +282,11 @@ impl Error {
             }
         }
     }
+}
+
+/// Whether a disk is full: the same again may go through.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// Errors of a stream, in which reading and writing alternate.

@@ -23,6 +23,7 @@ use crate::common::instant;
 use crate::context::Context;
 use crate::errors::{Error, Faulty};
 use crate::input::{self, Shared, Unreadable};
+use crate::lang::pick;
 use crate::meaning;
 use crate::portfolio::{Given, Item, Plan, Portfolio, Reject, Rejects, encoding_named};
 use crate::progress;
@@ -390,7 +391,8 @@ pub(crate) fn show(row: &Reject, path: &Path, lang: Lang) {
             })
             .unwrap_or_default();
         let value = fault.value.as_ref().map(|value| format!(" [{value}]")).unwrap_or_default();
-        let fix = if fault.fault.fix.is_empty() { String::new() } else { format!("; {}", fault.fault.fix) };
+        let fix = meaning::mended(&fault.fault, lang);
+        let fix = if fix.is_empty() { fix } else { format!("{}{fix}", pick(lang, "; ", "；")) };
         let (name, code, message) = (path.display(), fault.fault.code, meaning::said(&fault.fault, lang));
         let _ = writeln!(err, "{name}:{}{column}: {code} {message}{value}{fix}", row.line);
     }

@@ -27,11 +27,14 @@ mod portfolio;
 mod progress;
 mod proof;
 mod report;
+mod usage;
 mod works;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
+use dunning_core::explain::Lang;
 
 use arguments::Arguments;
 use context::Context;
@@ -44,7 +47,11 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(shown) => {
             // Help and version are such errors too; nobody is left to tell when they can't be printed.
-            let _ = shown.print();
+            let chinese = if lang == Lang::ZhCn { usage::chinese(&shown) } else { None };
+            let _ = match chinese {
+                Some(said) => anstream::stderr().write_all(said.as_bytes()),
+                None => shown.print(),
+            };
             return if shown.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };

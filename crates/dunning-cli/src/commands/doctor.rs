@@ -84,11 +84,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     }
     let agrees = context.say("what is kept is what the chain says", "所存内容与链上记录一致");
     if let Some(path) = &arguments.db {
-        found.take("store", store(path, context));
-        match evidence(path, context) {
-            Ok(wrong) if wrong.is_empty() => found.note("evidence", State::Ok, agrees.to_owned()),
-            Ok(wrong) => wrong.into_iter().for_each(|said| found.note("evidence", State::Wrong, said)),
-            Err(error) => found.note("evidence", State::Wrong, error.message(context.lang)),
+        let store = store(path, context);
+        let looked_at = store.is_ok().then(|| evidence(path, context));
+        found.take("store", store);
+        match looked_at {
+            None => {}
+            Some(Ok(wrong)) if wrong.is_empty() => found.note("evidence", State::Ok, agrees.to_owned()),
+            Some(Ok(wrong)) => wrong.into_iter().for_each(|said| found.note("evidence", State::Wrong, said)),
+            Some(Err(error)) => found.note("evidence", State::Wrong, error.message(context.lang)),
         }
     }
     found.listing.write(context)?;

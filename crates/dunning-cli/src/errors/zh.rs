@@ -1,11 +1,30 @@
 //! What engine, store and network say when they can't go on, in Chinese, each with what to do about it. What a system or a
 //! database says in its own words stays as it is.
 
+use std::io;
+
+use dunning_core::explain::Lang;
 use dunning_core::words::Word as _;
 use dunning_engine::Error as Engine;
 use dunning_gateway::GatewayError;
 use dunning_gateway::sandbox::LogError;
 use dunning_store::Error as Store;
+
+use crate::meaning;
+
+/// What a system says of its files.
+pub(super) fn system(kind: io::ErrorKind) -> String {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘空间不足".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统是只读的".to_owned(),
+        io::ErrorKind::NotFound => "不存在".to_owned(),
+        io::ErrorKind::IsADirectory => "是目录".to_owned(),
+        io::ErrorKind::NotADirectory => "不是目录".to_owned(),
+        io::ErrorKind::AlreadyExists => "已存在".to_owned(),
+        other => other.to_string(),
+    }
+}
 
 /// What the engine says.
 pub(super) fn engine(error: &Engine) -> String {
@@ -15,8 +34,8 @@ pub(super) fn engine(error: &Engine) -> String {
         Engine::Gateway(GatewayError::Unreachable { route, what }) => {
             format!("通道 {route} 无法连接：{what}；可稍后重新运行")
         }
-        Engine::Facts(faults) => format!("存储中某客户的内容无法读取：{faults}"),
-        Engine::Refused(faults) => format!("未保存：{faults}"),
+        Engine::Facts(faults) => format!("存储中某客户的内容无法读取：{}", meaning::listed(faults, Lang::ZhCn)),
+        Engine::Refused(faults) => format!("未保存：{}", meaning::listed(faults, Lang::ZhCn)),
         Engine::PersonKey => "某客户的密钥无法解开：密钥文件属于另一个存储，或存储已损坏".to_owned(),
         other => other.to_string(),
     }
@@ -78,7 +97,7 @@ fn key_file(what: &str) -> &str {
 /// What the simulated network's log says.
 pub(super) fn network(error: &LogError) -> String {
     match error {
-        LogError::Io { path, source } => format!("模拟网络的日志 {} 不可用：{}", path.display(), source.kind()),
+        LogError::Io { path, source } => format!("模拟网络的日志 {} 不可用：{}", path.display(), system(source.kind())),
         LogError::Busy { path } => format!("模拟网络的日志 {} 正被另一个进程使用：请先结束该进程", path.display()),
         LogError::Line { path, line } => {
             format!("{} 第 {line} 行不是日志记录：文件被改动过，或是别的文件", path.display())

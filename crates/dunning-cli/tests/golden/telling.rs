@@ -127,7 +127,10 @@ fn the_doctor_warns_of_what_runs_out_and_fails_for_what_is_wrong() {
     let arguments = ["doctor", "--at", NOVEMBER, "--db", "none.db", "--lang", "zh-CN"];
     let (status, out, _) = run_in(directory.path(), &arguments, b"");
     assert_eq!(status, 1);
-    assert!(line(&out, "policy").contains("wrong 现行政策: DATA-BOOK"), "{out}");
+    assert!(
+        line(&out, "policy").contains("wrong 现行政策：DATA-BOOK rulebooks[0]: 没有规则集 cnn；是否指 cn？"),
+        "{out}"
+    );
     assert!(line(&out, "store").starts_with("store wrong"), "{out}");
 }
 

@@ -6,9 +6,19 @@ use core::net::Ipv6Addr;
 use super::run::byte;
 use super::symbol::{Class, Line};
 
-/// Where the IPv4 address that begins at a place ends, and whether it looks like one without a label: versions are made
-/// of small parts.
-pub(super) fn v4_end(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
+/// How much the parts of an address say that it is one: versions are made of small parts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Look {
+    /// Nothing: it may be a version.
+    Version,
+    /// Enough where no word says otherwise.
+    Address,
+    /// Enough beside such a word too: it begins with a large part.
+    Large,
+}
+
+/// Where the IPv4 address that begins at a place ends, and how much it looks like one.
+pub(super) fn v4_end(line: Line<'_>, at: usize) -> Option<(usize, Look)> {
     let mut from = at;
     let (mut largest, mut first) = (0, 0);
     for part in 0..4 {
@@ -24,12 +34,21 @@ pub(super) fn v4_end(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
         if part == 3 {
             let dot = line.at(end).code == '.' && line.at(end + 1).is_word();
             let goes_on = dot || line.at(end).is_latin() || line.at(end).code == '-' && line.at(end + 1).is_word();
-            return (!goes_on).then_some((end, largest >= 20 || first == 10));
+            let look = match largest {
+                _ if first >= LARGE => Look::Large,
+                20.. => Look::Address,
+                _ if first == 10 => Look::Address,
+                _ => Look::Version,
+            };
+            return (!goes_on).then_some((end, look));
         }
         from = dot_end(line, end)?;
     }
     None
 }
+
+/// From here on a first part is larger than that of a version whose other parts are a byte each.
+const LARGE: u32 = 30;
 
 /// The value of a part, its digits, and where it ends; digits may be spelt out with spaces between them.
 fn part_end(line: Line<'_>, from: usize) -> (u32, usize, usize) {

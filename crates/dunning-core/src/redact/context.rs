@@ -31,7 +31,21 @@ pub(super) fn is_amount(line: Line<'_>, from: usize, to: usize) -> bool {
         && last == 3
         && line.at(to).disguises.is_empty()
         && line.skip(to + 1, 4, |symbol| symbol.class == Class::Digit) - (to + 1) == 2;
-    cents || is_currency(line, from) || (decimals && few) || thousands || more || is_unit(line, to)
+    // `0.845488630548594`: what stands behind a point.
+    let whole = line.skip_back(from.saturating_sub(1), 0, 3, |symbol| symbol.class == Class::Digit);
+    let fraction = line.before(from).code == '.'
+        && (1..=2).contains(&(from.saturating_sub(1) - whole))
+        && group_len(line, from) >= FRACTION_MIN
+        && !matches!(line.before(whole).code, '.' | '-' | ' ' | '+');
+    cents || fraction || is_currency(line, from) || (decimals && few) || thousands || more || is_unit(line, to)
+}
+
+/// Digits from which on a fraction is no part of a telephone number written with points.
+const FRACTION_MIN: usize = 10;
+
+/// Digits at a place.
+fn group_len(line: Line<'_>, at: usize) -> usize {
+    line.skip(at, FRACTION_MIN, |symbol| symbol.class == Class::Digit) - at
 }
 
 /// Whether something around an unlabelled number speaks against it.

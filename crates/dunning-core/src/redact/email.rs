@@ -46,7 +46,7 @@ pub(super) fn sign(line: Line<'_>, at: usize) -> Option<Sign> {
 }
 
 /// Words for the at sign.
-const AT: [&str; 4] = ["at", "艾特", "圈a", "@"];
+const AT: [&str; 9] = ["at", "艾特", "圈a", "@", "arroba", "ät", "アットマーク", "アット", "골뱅이"];
 /// Domains of mail alone: what stands before them is an address.
 const PROVIDERS: [&str; 14] = [
     "gmail.", "qq.", "163.", "126.", "139.", "outlook.", "hotmail.", "yahoo.", "icloud.", "proton.", "foxmail.",

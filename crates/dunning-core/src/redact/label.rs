@@ -147,7 +147,10 @@ fn is_linked(line: Line<'_>, at: usize) -> bool {
 /// The longest label that ends at a place: what it names, and where it begins.
 pub(super) fn ending_at(line: Line<'_>, end: usize, floor: usize) -> Option<(u64, usize)> {
     let last = line.before(end);
-    if !last.may(TAIL) || (last.class == Class::Letter && line.at(end).class == Class::Letter) {
+    let next = line.at(end);
+    // `vérification`: an accent doesn't end a word.
+    let inside = next.class == Class::Letter || matches!(next.code, 'à'..='ɏ');
+    if !last.may(TAIL) || (last.class == Class::Letter && inside) {
         return None;
     }
     if !ALL.may_end(codes_before(line, end)) {

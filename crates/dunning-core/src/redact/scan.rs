@@ -1,6 +1,7 @@
 //! The scanner: walks a line once, reads what a symbol may begin where one stands, and hands findings over in their
 //! order. Its work for a symbol is bounded.
 
+use super::address::Look;
 use super::finding::{Evidence, Kind};
 use super::label::{self, Label, Lookup};
 use super::number::{Candidate, Candidates, gather};
@@ -120,14 +121,14 @@ impl<'l> Scan<'l> {
         if self.line.before(at).is_latin() || host || !self.wants(Kind::Ip) {
             return None;
         }
-        let (to, telling) = address::v4_end(self.line, at)?;
+        let (to, look) = address::v4_end(self.line, at)?;
         let joined =
             matches!(self.line.before(at).code, '.' | '-' | '_') && self.line.at(at.wrapping_sub(2)).is_latin();
         let label = self.label(at);
         let (evidence, rule) = match label {
             Some(label) if label.names & Kind::Ip.bit() != 0 => (Evidence::Labelled, "ip.label"),
-            Some(label) if label.stays() => return None,
-            _ if telling && !joined => (Evidence::Shape, "ip.form"),
+            Some(label) if label.stays() && look < Look::Large => return None,
+            _ if look >= Look::Address && !joined => (Evidence::Shape, "ip.form"),
             _ => return None,
         };
         Some(Candidate::sole(at, to, Kind::Ip, evidence, rule))

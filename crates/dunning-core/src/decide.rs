@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::case::{Address, Case, Debt};
 use crate::digest::{Canon, Digest};
 use crate::element::Element;
-use crate::evaluate::{self, Clock, Question};
+use crate::evaluate::{self, Clock, Question, Ruled};
 use crate::finding::{Code, Findings, Need};
 use crate::history::{self, History};
 use crate::id::{CustomerId, DebtId, MessageKey, RuleId};
@@ -175,23 +175,40 @@ pub struct Answer {
 pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Proposal, now: DateTime<Utc>) -> Decision {
     let question = Question::new(policy, case, history, proposal, None, now);
     let ruled = evaluate::rule_on(&question);
+    decided(&question, ruled)
+}
+
+/// Decides a proposal, and answers what the decision came of: the question is put once.
+pub(crate) fn decide_and_answer(
+    policy: &Policy,
+    case: &Case,
+    history: &History,
+    proposal: &Proposal,
+    now: DateTime<Utc>,
+) -> (Answer, Decision) {
+    let question = Question::new(policy, case, history, proposal, None, now);
+    let ruled = evaluate::rule_on(&question);
+    (answered(&question, ruled.clone()), decided(&question, ruled))
+}
+
+fn decided(question: &Question<'_>, ruled: Ruled) -> Decision {
     let verdict = match ruled.ruling {
         Ruling::Permit { valid_until } => Verdict::Permit(Permit {
-            customer: case.customer().id.clone(),
-            purpose: proposal.purpose,
-            channel: proposal.channel,
-            recipient: proposal.recipient,
-            debts: proposal.debts.clone(),
+            customer: question.case.customer().id.clone(),
+            purpose: question.proposal.purpose,
+            channel: question.proposal.channel,
+            recipient: question.proposal.recipient,
+            debts: question.proposal.debts.clone(),
             address: question.address.cloned(),
-            key: proposal.key.clone(),
+            key: question.proposal.key.clone(),
             first: question.first,
             now: question.now,
             at: question.at,
             valid_until,
             charges: ruled.charges,
             obligations: ruled.obligations,
-            policy: policy.provenance().policy,
-            stamp: case.stamp(),
+            policy: question.policy.provenance().policy,
+            stamp: question.case.stamp(),
         }),
         Ruling::Defer { until } => Verdict::Defer(NotBefore { until }),
         Ruling::Withhold => Verdict::Withhold(Withheld {
@@ -201,8 +218,8 @@ pub fn decide(policy: &Policy, case: &Case, history: &History, proposal: &Propos
     };
     Decision {
         verdict,
-        referral: evaluate::referral(&question),
-        record: record(&question, ruled.ruling),
+        referral: evaluate::referral(question),
+        record: record(question, ruled.ruling),
         findings: ruled.findings,
     }
 }
@@ -220,14 +237,18 @@ pub fn ask(
 ) -> Answer {
     let question = Question::new(policy, case, history, proposal, only, now);
     let ruled = evaluate::rule_on(&question);
+    answered(&question, ruled)
+}
+
+fn answered(question: &Question<'_>, ruled: Ruled) -> Answer {
     Answer {
         ruling: ruled.ruling,
         needs: ruled.findings.needs(),
         charges: ruled.charges,
         obligations: ruled.obligations,
         first: question.first,
-        referral: evaluate::referral(&question),
-        record: record(&question, ruled.ruling),
+        referral: evaluate::referral(question),
+        record: record(question, ruled.ruling),
         findings: ruled.findings,
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::case::Case;
-use crate::decide::{Answer, Proposal, Record, Ruling, ask};
+use crate::decide::{Answer, Decision, Proposal, Record, Ruling, ask, decide_and_answer};
 use crate::digest::{Canon, Digest};
 use crate::finding::{Code, Finding, Findings, Inputs, Remedy};
 use crate::history::{Event, History};
@@ -150,18 +150,48 @@ fn under_way(planned: &Planned, case: &Case, now: DateTime<Utc>) -> Option<Event
 /// Puts a due step to the policy, channel by channel: the first that may leave now is taken, else the one that may leave
 /// first, else the first named.
 pub fn propose(policy: &Policy, case: &Case, history: &History, due: Due, now: DateTime<Utc>) -> Planned {
+    put(case, due, Way::default(), |proposal| (ask(policy, case, history, proposal, None, now), ())).0
+}
+
+/// By which way a message would leave.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Way {
+    /// Which attempt at its step it is, from 0.
+    pub attempt: u32,
+    /// See [`Proposal::latency_s`].
+    pub latency_s: u32,
+    /// See [`Proposal::fence_s`].
+    pub fence_s: u32,
+}
+
+/// Decides a due step as it would leave, by the channel that [`propose`] would take.
+pub fn decide_due(
+    policy: &Policy,
+    case: &Case,
+    history: &History,
+    due: Due,
+    way: Way,
+    now: DateTime<Utc>,
+) -> (Planned, Decision) {
+    put(case, due, way, |proposal| decide_and_answer(policy, case, history, proposal, now))
+}
+
+/// Puts a due step to whoever answers, channel by channel; with what came with the answer that is taken.
+fn put<D>(case: &Case, due: Due, way: Way, answer: impl Fn(&Proposal) -> (Answer, D)) -> (Planned, D) {
     let by = |channel: Channel| {
         let proposal = Proposal {
             debts: due.debts.clone(),
             address: due.answers.clone().or_else(|| Some(case.customer().contact(channel)?.address.clone())),
-            key: Some(key(&case.customer().id, &due, 0)),
+            key: Some(key(&case.customer().id, &due, way.attempt)),
+            latency_s: way.latency_s,
+            fence_s: way.fence_s,
             ..Proposal::new(due.purpose, channel, Recipient::Customer)
         };
-        let mut answer = ask(policy, case, history, &proposal, None, now);
+        let (mut answer, with) = answer(&proposal);
         if proposal.address.is_none() {
             answer = unreachable(answer);
         }
-        (proposal, answer)
+        (proposal, answer, with)
     };
     let (first, others) = reachable(case, &due);
     let mut best = by(first);
@@ -175,8 +205,8 @@ pub fn propose(policy: &Policy, case: &Case, history: &History, due: Due, now: D
         }
     }
     let customer = case.customer().id.clone();
-    let (proposal, answer) = best;
-    Planned { customer, due, proposal, answer }
+    let (proposal, answer, with) = best;
+    (Planned { customer, due, proposal, answer }, with)
 }
 
 /// The step's channels on which the customer can be reached, the first apart; the first of all when on none, so that the

@@ -10,12 +10,12 @@ use std::thread;
 use chrono::{DateTime, Utc};
 use dunning_core::check::{Checked, Draft, Refused, check};
 use dunning_core::compose::compose;
-use dunning_core::decide::{Decision, Permit, Proposal, Verdict, decide, local_day, local_hours, owed};
+use dunning_core::decide::{Decision, Permit, Proposal, Verdict, local_day, local_hours, owed};
 use dunning_core::digest::Digest;
 use dunning_core::fault::{Fault, Faults};
 use dunning_core::finding::{Code, Finding, Findings};
 use dunning_core::history::{Event, Fact};
-use dunning_core::plan::{Planned, key as message_key, propose};
+use dunning_core::plan::{Planned, Way, decide_due};
 use dunning_core::strategy::Due;
 use dunning_core::words::{Direction, Outcome};
 use dunning_gateway::RouteProfile;
@@ -192,11 +192,8 @@ impl Step {
         };
         let Some(due) = due else { return Ok(Self::Unplanned) };
         let kept = if due == as_planned { None } else { Some(desk.codec.write_due(&due)) };
-        let mut planned = propose(&desk.policy, &person.case, &person.history, due, *now);
-        planned.proposal.key = Some(message_key(&contact.key.customer, &planned.due, contact.key.attempt));
-        planned.proposal.latency_s = route.latency_s;
-        planned.proposal.fence_s = route.fence_s();
-        let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, *now);
+        let way = Way { attempt: contact.key.attempt, latency_s: route.latency_s, fence_s: route.fence_s() };
+        let (planned, decision) = decide_due(&desk.policy, &person.case, &person.history, due, way, *now);
         let words = match &decision.verdict {
             Verdict::Permit(permit) => wording(turn, person, &planned, permit),
             Verdict::Defer(_) | Verdict::Withhold(_) => Err(String::new()),
@@ -215,8 +212,8 @@ impl Step {
             channel: planned.proposal.channel,
             cycle: contact.key.cycle,
             attempt: contact.key.attempt,
-            latency_s: planned.proposal.latency_s,
-            fence_s: planned.proposal.fence_s,
+            latency_s: way.latency_s,
+            fence_s: way.fence_s,
             law: *law,
             step: contact.key.step.clone(),
             due: kept,

@@ -6,11 +6,11 @@ use std::io::Write as _;
 
 use chrono::{DateTime, Utc};
 use dunning_core::audit::Link;
-use dunning_core::decide::decide;
+use dunning_core::decide::Decision;
 use dunning_core::digest::Digest;
 use dunning_core::explain::{Explanation, Lang, explain};
 use dunning_core::id::{CustomerId, MessageKey, StepId};
-use dunning_core::plan::{Planned, key as message_key, propose};
+use dunning_core::plan::{Planned, Way, decide_due};
 use dunning_core::policy::Policy;
 use dunning_core::strategy::Due;
 use dunning_core::words::{Channel, Word};
@@ -186,7 +186,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                     let Some(due) = decisive.due(lane, &desk, &customer)? else { continue };
                     let policy = policy_then(&desk, decisive.law, &policy_of);
                     let desk = Desk { policy: policy.clone().unwrap_or(desk.policy.clone()), ..desk.clone() };
-                    let Planned { proposal, due, .. } = proposed(&desk, &person, due, &decisive);
+                    let (Planned { proposal, due, .. }, _) = taken(&desk, &person, due, &decisive);
                     let Person { case, history, .. } = &person;
                     let explanation =
                         policy.map(|policy| explain(&policy, case, history, &proposal, decisive.now, lang));
@@ -223,18 +223,15 @@ fn again(
     };
     let Some(due) = decisive.due(lane, desk, customer)? else { return Ok(Verdict::Unreadable) };
     let desk = Desk { policy, ..desk.clone() };
-    let planned = proposed(&desk, &person, due, &decisive);
-    let decision = decide(&desk.policy, &person.case, &person.history, &planned.proposal, decisive.now);
+    let (planned, decision) = taken(&desk, &person, due, &decisive);
     let line = line(&desk.policy, &person, &planned, &decision);
     Ok(if line == written { Verdict::Same } else { Verdict::Differs(line) })
 }
 
-/// The proposal as it was put then: the channel is the one that was taken.
-pub(crate) fn proposed(desk: &Desk, person: &Person, due: Due, decisive: &Decisive) -> Planned {
-    let due_then = Due { channels: vec![decisive.channel], ..due };
-    let mut planned = propose(&desk.policy, &person.case, &person.history, due_then, decisive.now);
-    planned.proposal.key = Some(message_key(&person.case.customer().id, &planned.due, decisive.attempt));
-    planned.proposal.latency_s = decisive.latency_s;
-    planned.proposal.fence_s = decisive.fence_s;
-    planned
+/// The decision as it is taken now, by the channel that was taken then.
+pub(crate) fn taken(desk: &Desk, person: &Person, due: Due, decisive: &Decisive) -> (Planned, Decision) {
+    let Decisive { now, channel, attempt, latency_s, fence_s, .. } = decisive;
+    let due = Due { channels: vec![*channel], ..due };
+    let way = Way { attempt: *attempt, latency_s: *latency_s, fence_s: *fence_s };
+    decide_due(&desk.policy, &person.case, &person.history, due, way, *now)
 }

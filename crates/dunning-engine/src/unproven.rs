@@ -13,7 +13,7 @@ use dunning_gateway::Gateway;
 use dunning_store::{Contact, LaneRead, RecordWithAside, Store};
 
 use crate::person::{Person, name};
-use crate::replay::{Decisive, proposed};
+use crate::replay::{Decisive, taken};
 use crate::{Desk, Engine, Error};
 
 /// How many customers or records are read at once.
@@ -197,7 +197,7 @@ fn first_decided(
         let upto = decisive.revision;
         let is_it = match Person::load(lane, desk, customer, Some(upto)) {
             Ok(Some(person)) => decisive.due(lane, desk, customer)?.is_some_and(|due| {
-                let proposal = proposed(desk, &person, due, &decisive).proposal;
+                let proposal = taken(desk, &person, due, &decisive).0.proposal;
                 let input = request_digest(&person.case, &person.history, &proposal, decisive.now);
                 text(&link.body, "input") == Some(&key.named("input", &input.0).to_string())
             }),

@@ -207,6 +207,7 @@ impl Shut {
 }
 
 /// What the rules make of a question.
+#[derive(Clone)]
 pub(crate) struct Ruled {
     pub(crate) ruling: Ruling,
     pub(crate) findings: Findings,

@@ -89,15 +89,18 @@ pub(super) fn contacts_named(
     gateway: &str,
     references: &[String],
 ) -> Result<Vec<Option<ContactKey>>, Error> {
-    let text = "SELECT contact.customer, step, cycle, attempt FROM lane \
+    let text = "SELECT contact.customer, step, cycle, attempt, valid_until FROM lane \
                 CROSS JOIN contact ON contact.lane = lane.lane AND reference = ?1 \
                 CROSS JOIN fact ON fact.lane = contact.lane AND fact.customer = contact.customer \
-                AND fact.revision = contact.message AND gateway = ?2 \
-                ORDER BY valid_until DESC, contact.customer DESC, step DESC, cycle DESC, attempt DESC LIMIT 1";
+                AND fact.revision = contact.message AND gateway = ?2";
     let mut statement = connection.prepare_cached(text).map_err(sql)?;
     let mut named = |reference: &String| {
         let mut rows = statement.query(params![reference, gateway]).map_err(sql)?;
-        rows.next().map_err(sql)?.map(key_of).transpose()
+        let mut last: Option<(i64, ContactKey)> = None;
+        while let Some(row) = rows.next().map_err(sql)? {
+            last = last.max(Some((row.get(4).map_err(sql)?, key_of(row)?)));
+        }
+        Ok(last.map(|(_, contact)| contact))
     };
     references.iter().map(&mut named).collect()
 }

@@ -187,7 +187,9 @@ impl Place<'_, '_> {
             let holds = Holds::of(line, run, first, last, &number, plus.is_some());
             if (holds.whole || number.len() >= 8) && phone::is_service(&number, holds.plus) {
                 self.service = (number.from, number.to);
-                self.candidates.retain(|held| held.kind != Kind::Phone || held.from != number.from);
+                // It may begin with a bracket.
+                let begins = |held: &Candidate| held.from == number.from || held.from + 1 == number.from;
+                self.candidates.retain(|held| held.kind != Kind::Phone || !begins(held));
             }
             if number.len() < 3 || !run.may_end(last) {
                 continue;

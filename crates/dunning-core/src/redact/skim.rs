@@ -94,7 +94,7 @@ fn number_len(bytes: &[u8], at: usize) -> Option<usize> {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
     let most = if byte(at) == b'0' { 7 } else { 8 };
     let (mut digits, mut from, mut groups) = (0, at, 0);
-    let end = loop {
+    let (end, next) = loop {
         let len = bytes.get(from..)?.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
         let to = from + len;
         (digits, groups) = (digits + len, groups + 1);
@@ -109,10 +109,10 @@ fn number_len(bytes: &[u8], at: usize) -> Option<usize> {
             b'@' | b'+' | b'%' | b'[' | b'{' | b'<' | b'(' | b'|' => return None,
             // What looks like a digit or parts an internet address is read.
             0x80.. if !is_word(bytes.get(gap..)?) => return None,
-            _ => break to,
+            _ => break (to, gap),
         }
     };
-    (is_undated(bytes, end) && !is_behind_month(bytes, at) && !may_name(bytes, at)).then_some(end - at)
+    (is_undated(bytes, next) && !is_behind_month(bytes, at) && !may_name(bytes, at)).then_some(end - at)
 }
 
 /// Whether what stands before a number is a character of words, or a mark that parts it from what is before.

@@ -10,7 +10,7 @@ use super::symbol::{Class, NO_DIGIT, Symbol};
 /// the text's end, or where the buffer was full.
 pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usize, usize) {
     let bytes = text.as_bytes();
-    let (mut count, mut at, mut hidden) = (0, from, Disguises::NONE);
+    let (mut count, mut at, mut hidden, mut closes) = (0, from, Disguises::NONE, None);
     while at < bytes.len() && count < symbols.len() {
         let rest = symbols.get_mut(count..).unwrap_or_default();
         let (plain, len) = plain_into(bytes, at, from, rest);
@@ -35,6 +35,16 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
             at += usize::from(len);
             continue;
         }
+        if let Some(end) = emphasis(bytes, at, closes) {
+            closes = end;
+            let slots = symbols.get_mut(count..).unwrap_or_default().iter_mut().take(PAIR.len());
+            for (slot, start) in slots.zip(start..) {
+                *slot = Symbol { class: Class::Mark, start, ..ascii(b'*') };
+                count += 1;
+            }
+            at += PAIR.len();
+            continue;
+        }
         let (character, len, escaped) = escape::read(text, at);
         at += len;
         match folded(character) {
@@ -56,6 +66,34 @@ pub(super) fn fold_into(text: &str, from: usize, symbols: &mut [Symbol]) -> (usi
         }
     }
     (count, at)
+}
+
+/// What emphasises in Markdown.
+const PAIR: &[u8] = b"**";
+/// Bytes of the longest stretch whose emphasis is seen.
+const STRETCH: usize = 64;
+
+/// Whether an emphasis of Markdown begins or ends at a byte offset, and where one that begins does end: `**6222…**` hides
+/// nothing. Behind a digit or a hyphen two stars are a mask.
+fn emphasis(bytes: &[u8], at: usize, closes: Option<usize>) -> Option<Option<usize>> {
+    let is_pair = |at: usize| {
+        bytes.get(at..).is_some_and(|rest| rest.starts_with(PAIR) && rest.get(PAIR.len()) != Some(&b'*'))
+            && (at == 0 || bytes.get(at - 1) != Some(&b'*'))
+    };
+    if bytes.get(at) != Some(&b'*') || !is_pair(at) {
+        return None;
+    }
+    if closes == Some(at) {
+        return Some(None);
+    }
+    let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
+    let inside = bytes.get(at + PAIR.len()..).unwrap_or_default();
+    if before.is_ascii_digit() || before == b'-' || inside.first().is_none_or(u8::is_ascii_whitespace) {
+        return None;
+    }
+    let len = inside.iter().take(STRETCH).position(|byte| matches!(byte, b'*' | b'\n'))?;
+    let end = at + PAIR.len() + len;
+    (len > 0 && is_pair(end) && !inside.get(len - 1).is_some_and(u8::is_ascii_whitespace)).then_some(Some(end))
 }
 
 /// Folds a stretch of what most texts are made of: how many symbols that gave, and of how many bytes.
@@ -121,7 +159,7 @@ static ASCII: [Symbol; 256] = {
     let mut table = [Symbol::EDGE; 256];
     let mut byte = 0u8;
     while byte < 127 {
-        if !matches!(byte, b'%' | b'&' | b'\\' | b'\r') && (byte >= b' ' || matches!(byte, b'\n' | b'\t')) {
+        if !matches!(byte, b'%' | b'&' | b'*' | b'\\' | b'\r') && (byte >= b' ' || matches!(byte, b'\n' | b'\t')) {
             table[byte as usize] = Symbol { disguises: Disguises::NONE, ..ascii(byte) };
         }
         byte += 1;

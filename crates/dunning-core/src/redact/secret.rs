@@ -22,7 +22,10 @@ pub(super) fn start(line: Line<'_>, at: usize, floor: usize) -> usize {
 /// colon or an equals sign stands before it.
 pub(super) fn value(line: Line<'_>, at: usize, names: u64, marked: bool) -> Option<(Kind, usize)> {
     if names & Kind::Password.bit() != 0 {
-        return password_end(line, at, marked).map(|to| (Kind::Password, to));
+        // `passcode 2039`: what may be a code for one use and is but digits is one.
+        let is_code =
+            |to: &usize| names & Kind::Otp.bit() != 0 && line.slice(at, *to).iter().all(|symbol| symbol.is_digit());
+        return password_end(line, at, marked).filter(|to| !is_code(to)).map(|to| (Kind::Password, to));
     }
     if names & Kind::WechatId.bit() != 0 {
         return wechat_end(line, at).map(|to| (Kind::WechatId, to));

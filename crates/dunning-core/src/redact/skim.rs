@@ -208,7 +208,7 @@ fn may_name(bytes: &[u8], at: usize) -> bool {
         end -= len;
         let parts = match last {
             '0'..='9' => bytes.get(..end).and_then(<[u8]>::last).is_some_and(u8::is_ascii_alphanumeric),
-            '*' | '，' | '；' | '！' | '？' => true,
+            '，' | '；' | '！' | '？' => true,
             _ => traits(last) & CLAUSE != 0,
         };
         if parts {

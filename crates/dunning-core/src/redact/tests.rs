@@ -42,6 +42,11 @@ fn reads_each_kind_as_people_write_it() {
         ("138 1234 5678@163.com", Phone, Shape, "138 1234 5678@163.com"),
         ("4111111111111111a@b.coa@b.co", Email, Shape, "4111111111111111a@b.coa@b.co"),
         ("a_b+c@d-e.co.uk.", Email, Shape, "a_b+c@d-e.co.uk"),
+        ("k.baum (ät) post.example", Email, Shape, "k.baum (ät) post.example"),
+        ("Karte **4111 1111 1111 1111** bitte", BankCard, Validated, "4111 1111 1111 1111"),
+        ("client=203.0.113.90", Kind::Ip, Shape, "203.0.113.90"),
+        ("passcode 203940", Kind::Otp, Labelled, "203940"),
+        ("passcode Tulip-9", Kind::Password, Labelled, "Tulip-9"),
     ] {
         assert_eq!(found(text), [(kind, evidence, identifier)], "{text}");
         assert!(!Redactor::new().is_clean(text), "{text}");
@@ -102,6 +107,8 @@ fn touches_nothing_that_must_stay() {
         "icon@2x.png pkg@1.2.3 @handle user@host a@b",
         "逾期13天，本月12期，3.14159265358979，第2期/共12期",
         "12345678901234567890123456789013812345678",
+        ".card{transform:scale(0.845488630548594)}",
+        "Vérification en cours, déjà payé",
     ] {
         assert_eq!(found(text), [], "{text}");
         assert!(matches!(Redactor::new().redact(text), Cow::Borrowed(same) if same == text));
@@ -130,23 +137,6 @@ fn masks_keep_form_and_never_detect_again() {
         let redactor = Redactor::new();
         assert_eq!(redactor.redact(text), masked);
         assert_eq!(redactor.redact(masked), masked);
-    }
-}
-
-#[test]
-fn every_serial_of_an_issued_area_is_found_and_none_of_another() {
-    // SSA: area not 000, 666 or 9xx, group not 00, serial not 0000.
-    let redactor = Redactor::new();
-    let clean = |area, group, serial| redactor.is_clean(&format!("{area:03}-{group:02}-{serial:04}"));
-    assert!((1..10_000).all(|serial| !clean(536, 90, serial)) && clean(536, 90, 0));
-    assert!((1..100).all(|group| !clean(536, group, 1)) && clean(536, 0, 1));
-    assert_eq!((0..1000).filter(|area| clean(*area, 1, 1)).count(), 102);
-}
-
-#[test]
-fn every_hotline_of_mainland_china_stays() {
-    for n in 95_000..97_000 {
-        assert!(Redactor::new().is_clean(&format!("客服电话{n}，拨打{n}")), "{n}");
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) const LABELS: &[Labels] = &[
     labels(&[Cvv], CVV),
     labels(&[CardExpiry], EXPIRY),
     labels(&[Password], PASSWORD),
+    labels(&[Password, Otp], &["passcode"]),
     labels(&[Otp], OTP),
     labels(&[UrlToken], TOKEN),
     labels(&[Phone], PHONE),
@@ -662,7 +663,7 @@ const EXPIRY: &[&str] = &[
 #[rustfmt::skip]
 const PASSWORD: &[&str] = &[
     "密码", "口令", "登录密码", "登陆密码", "交易密码", "支付密码", "取款密码", "初始密码", "网银密码", "查询密码", "服务密码", "密碼", "登入密碼", "登錄密碼", "交易密碼", "提款密碼", "通行密碼",
-    "password", "passwd", "passcode", "pass word", "pwd", "pass", "pw", "psw", "mima", "pin", "pin is", "upi pin", "atm pin", "mpin", "login password", "temp password", "temporary password", "passphrase",
+    "password", "passwd", "pass word", "pwd", "pass", "pw", "psw", "mima", "pin", "pin is", "upi pin", "atm pin", "mpin", "login password", "temp password", "temporary password", "passphrase",
     "パスワード", "暗証番号", "初期パスワード", "ログインパスワード", "비밀번호", "비번", "패스워드", "암호", "로그인 비밀번호", "पासवर्ड", "पिन",
     "senha", "senha de acesso", "contraseña", "contrasena", "clave", "clave de acceso", "mot de passe", "mdp", "code secret", "passwort", "kennwort", "pwort",
     "支付口令", "手势密码", "网银登录密码", "登录口令", "登陆口令", "六位密码", "原密码", "旧密码", "新密码", "卡密码", "银行卡密码", "信用卡密码", "取现密码", "app密码", "默认密码", "临时密码", "电话银行密码", "查询口令",

@@ -83,7 +83,7 @@ pub(super) fn short_number(line: Line<'_>, at: usize, floor: usize, labels: &mut
     };
     let dated = matches!(line.at(next).code, '年' | '月' | '년' | '월' | '号' | '號' | '일' | ',' | '日' | 'º' | 'ª')
         || line.class(next) == Class::Letter;
-    if code::lengths(line, at) != 0
+    if (digits == 8 && code::lengths(line, at) != 0)
         || (dated && date::end(line, at).is_some_and(|to| label::after(line, to).is_some()))
         || has_two_lines(line, at, end)
         || is_behind_month(line, at, floor)

@@ -5,8 +5,8 @@
 use super::label;
 use super::lexicon::{CLAUSE, LINK, NAMED, NAMING, SPECIAL, ideograph_traits, traits};
 
-/// Whether a text is quiet: nothing begins in it.
-pub(super) fn is_quiet(text: &str) -> bool {
+/// Bytes at the head of a text in which nothing begins.
+pub(super) fn quiet_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut wide) = (0, None);
     while let Some(byte) = bytes.get(at) {
@@ -23,13 +23,13 @@ pub(super) fn is_quiet(text: &str) -> bool {
             wide = Some(at);
             continue;
         }
-        let Some(len) = quiet_len(bytes, at) else { return false };
+        let Some(len) = character_len(bytes, at) else { break };
         at += len;
         if !byte.is_ascii() {
             wide = Some(at);
         }
     }
-    true
+    at
 }
 
 /// Whether three bytes are an ideograph that is quiet wherever it stands.
@@ -41,7 +41,7 @@ fn is_plain(three: &[u8]) -> bool {
 const GAPS: usize = 2;
 
 /// Bytes of the quiet character or number at an offset; none where it is loud. All before it is quiet.
-fn quiet_len(bytes: &[u8], at: usize) -> Option<usize> {
+fn character_len(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     match rest {
         // Chinese: quiet, unless it is a numeral before another, or begins a word for the at sign.
@@ -106,9 +106,11 @@ fn number_len(bytes: &[u8], at: usize) -> Option<usize> {
         match byte(gap) {
             b'0'..=b'9' if gap > to && gap - to < 4 && len > 1 && !lines => from = gap,
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => return None,
-            b'@' | b'+' | b'%' | b'[' | b'{' | b'<' | b'(' | b'|' => return None,
+            // Signs, escapes and what does not show.
+            b'@' | b'+' | b'%' | b'[' | b'{' | b'<' | b'(' | b'|' | b'&' | b'\\' | 0x01..=0x1F | 0x7F => return None,
             // What looks like a digit or parts an internet address is read.
             0x80.. if !is_word(bytes.get(gap..)?) => return None,
+            0 if gap < bytes.len() => return None,
             _ => break (to, gap),
         }
     };
@@ -151,6 +153,8 @@ fn is_undated(bytes: &[u8], end: usize) -> bool {
         '年' | '月' | '년' | '월' | '号' | '號' | '일' | '日' => {
             let mut at = end;
             (0..16).all(|_| match character(bytes, at) {
+                // What is escaped or does not show may be of the word.
+                Some(('%' | '&' | '\\' | '\0'..='\u{1f}' | '\u{7f}', _)) => false,
                 Some((_, len)) => {
                     at += len;
                     !may_follow(bytes, at)

@@ -25,10 +25,7 @@ pub(super) const LONG: usize = 4096;
 /// The findings of a text, sorted and disjoint.
 pub(super) fn scan(text: &str, rules: &Rules) -> Vec<Finding> {
     let mut all = Vec::new();
-    if is_quiet(text, rules) {
-        return all;
-    }
-    let mut walk = Walk::default();
+    let Some(mut walk) = Walk::of(text, rules) else { return all };
     with_window(text, |symbols| {
         while let Some(found) = walk.step(text, true, symbols, rules) {
             for finding in found {
@@ -41,10 +38,7 @@ pub(super) fn scan(text: &str, rules: &Rules) -> Vec<Finding> {
 
 /// Whether a text holds no finding.
 pub(super) fn is_clean(text: &str, rules: &Rules) -> bool {
-    if is_quiet(text, rules) {
-        return true;
-    }
-    let mut walk = Walk::default();
+    let Some(mut walk) = Walk::of(text, rules) else { return true };
     with_window(text, |symbols| {
         while let Some(found) = walk.step(text, true, symbols, rules) {
             if !found.is_empty() {
@@ -67,11 +61,6 @@ fn with_window<T>(text: &str, read: impl FnOnce(&mut [Symbol]) -> T) -> T {
     }
 }
 
-/// Whether nothing can begin in a text.
-fn is_quiet(text: &str, rules: &Rules) -> bool {
-    !rules.thorough && skim::is_quiet(text)
-}
-
 /// How far a walk over a text has come.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
@@ -79,6 +68,8 @@ pub(super) struct Walk {
     pub(super) base: usize,
     /// Place in the window from which on nothing was read.
     from: usize,
+    /// Byte offset before which nothing begins.
+    quiet: usize,
     /// Findings of earlier windows that reach into this one.
     last: Vec<Finding>,
     /// Symbols by which the text was too short for the last window.
@@ -87,6 +78,12 @@ pub(super) struct Walk {
 }
 
 impl Walk {
+    /// A walk over a text; none where nothing can begin in it.
+    fn of(text: &str, rules: &Rules) -> Option<Self> {
+        let quiet = if rules.thorough { 0 } else { skim::quiet_len(text) };
+        (quiet < text.len()).then(|| Self { quiet, ..Self::default() })
+    }
+
     /// Reads one window on: what begins there. None at the end of the text, and, where the text goes on (`whole` is
     /// false), when it does not fill the window yet.
     pub(super) fn step(
@@ -108,7 +105,10 @@ impl Walk {
         let mut window = Window { rules, symbols: symbols.get_mut(..count)?, base: self.base };
         self.last.iter().for_each(|finding| window.hide(finding));
         let until = if ended { count } else { count.saturating_sub(AHEAD) };
-        let (found, next) = window.read(self.from, until);
+        // A plate begins before the letter that is loud.
+        let near = |symbol: Symbol| matches!(symbol.class, Class::Other | Class::Gap);
+        let loud = window.line().skip_back(window.place_of(self.quiet), 0, 3, near);
+        let (found, next) = window.read(self.from, loud.clamp(self.from, until.max(self.from)), until);
         self.done = ended;
         found.iter().for_each(|finding| {
             merge(&mut self.last, *finding);
@@ -124,6 +124,7 @@ impl Walk {
     /// The same walk over a text of which the first bytes were taken away.
     pub(super) fn rebase(&mut self, bytes: usize) {
         self.base -= bytes;
+        self.quiet = self.quiet.saturating_sub(bytes);
         for finding in &mut self.last {
             finding.start = finding.start.saturating_sub(bytes);
             finding.end -= bytes;
@@ -149,15 +150,17 @@ impl Window<'_, '_> {
     fn place_before(&self, place: usize, findings: &[Finding]) -> usize {
         let at = self.base + self.line().at(place).start as usize;
         let cut = findings.iter().find(|finding| finding.start < at && at < finding.end);
-        let begins = |finding: &Finding| {
-            self.symbols.partition_point(|symbol| self.base + (symbol.start as usize) < finding.start)
-        };
-        cut.map(begins).filter(|begins| *begins > 0).unwrap_or(place)
+        cut.map(|finding| self.place_of(finding.start)).filter(|begins| *begins > 0).unwrap_or(place)
     }
 
-    /// What begins in a stretch, and the place after it.
-    fn read(&mut self, from: usize, until: usize) -> (Vec<Finding>, usize) {
-        let (mut findings, next) = self.read_once(from, until);
+    /// The first place of a byte offset or of one behind it.
+    fn place_of(&self, offset: usize) -> usize {
+        self.symbols.partition_point(|symbol| self.base + (symbol.start as usize) < offset)
+    }
+
+    /// What begins in a stretch, nothing of it before `loud`, and the place after it.
+    fn read(&mut self, from: usize, loud: usize, until: usize) -> (Vec<Finding>, usize) {
+        let (mut findings, next) = self.read_once(loud, until);
         let again = self.again(from);
         let mut fresh = findings.clone();
         while !fresh.is_empty() {
@@ -185,9 +188,7 @@ impl Window<'_, '_> {
 
     /// Puts masks into the window where a finding stands.
     fn hide(&mut self, finding: &Finding) {
-        let start = self.base;
-        let from = self.symbols.partition_point(|symbol| start + (symbol.start as usize) < finding.start);
-        let to = self.symbols.partition_point(|symbol| start + (symbol.start as usize) < finding.end);
+        let (from, to) = (self.place_of(finding.start), self.place_of(finding.end));
         mask::hide(self.symbols.get_mut(from..to).unwrap_or_default(), finding, self.rules.whole);
     }
 

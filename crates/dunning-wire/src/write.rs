@@ -15,12 +15,15 @@ use dunning_core::words::Word;
 
 use crate::value::{Table, Value};
 
+/// How many fields an object has room enough with: a contact as the history tells of it fits in.
+const OBJECT_FIELDS: usize = 12;
+
 /// An object being written. What is unknown or empty is left out.
 pub(crate) struct Object(Vec<(Cow<'static, str>, Value<'static>)>);
 
 impl Object {
     pub(crate) fn new() -> Self {
-        Self(Vec::with_capacity(8))
+        Self(Vec::with_capacity(OBJECT_FIELDS))
     }
 
     pub(crate) fn put(mut self, name: &'static str, value: Value<'static>) -> Self {

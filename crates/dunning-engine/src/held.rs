@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dunning_core::audit::Entry;
 use dunning_core::digest::Digest;
 use dunning_core::id::{CustomerId, DebtId};
@@ -99,7 +99,7 @@ pub struct Taken {
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// The same engine, held to a plan.
+    /// The same engine, held to a plan. From the plan's end on it hands over nothing.
     #[must_use]
     pub fn held_to(mut self, plan: PlannedOnly) -> Self {
         self.only = Some(Arc::new(plan));
@@ -196,7 +196,7 @@ fn take(lane: &mut dyn LaneTx, desk: &Desk, lines: &[(Line, DateTime<Utc>)]) -> 
     Ok(taken)
 }
 
-/// Holds back a contact that isn't in the plan until that is over, on record.
+/// Holds back a contact that isn't in the plan until that is over, on record; never until an instant that has come.
 pub(crate) fn hold_back(
     lane: &mut dyn LaneTx,
     desk: &Desk,
@@ -204,7 +204,7 @@ pub(crate) fn hold_back(
     contact: &Contact,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    lane.defer(&contact.key, plan.until, NOT_PLANNED)?;
+    lane.defer(&contact.key, plan.until.max(now + TimeDelta::seconds(1)), NOT_PLANNED)?;
     if let Some(key) = key_of(lane, desk, &contact.key.customer)? {
         let entry = Entry::new("not_handed_over", now)
             .personal("person", &key, contact.key.customer.as_str())

@@ -178,18 +178,20 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         Ok(NextWake(next))
     }
 
-    /// Steps from instant to instant until nothing is due before `until`; the instant of the last step.
+    /// Steps from instant to instant until nothing is due before `until`; the instant of the last step, or `from` where that
+    /// lies past `until` and no step is taken.
     ///
     /// # Errors
     /// As [`Engine::step`].
     pub async fn run(&mut self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
         let mut now = from;
-        loop {
+        while now <= until {
             let NextWake(next) = self.step(now).await?;
             match next {
                 Some(next) if next < until => now = next,
-                _ => return Ok(now),
+                _ => break,
             }
         }
+        Ok(now)
     }
 }

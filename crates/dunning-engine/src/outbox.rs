@@ -77,8 +77,11 @@ struct Answered {
 }
 
 impl<S: Store, G: Gateway> Engine<S, G> {
-    /// Hands over all that is due and lawful at an instant.
+    /// Hands over all that is due and lawful at an instant; nothing by a plan that is over.
     pub(crate) async fn empty_outbox(&mut self, now: DateTime<Utc>) -> Result<(), Error> {
+        if self.only.as_ref().is_some_and(|plan| plan.until() <= now) {
+            return Ok(());
+        }
         loop {
             let lanes = self.store.lanes_due(now).await?;
             if lanes.is_empty() {

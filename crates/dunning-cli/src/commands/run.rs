@@ -72,7 +72,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Erro
     };
     let mut works = Works::to_send(context, &arguments.place, books)?;
     let now = works.goes_on(context, now)?;
-    if let Some((plan, _)) = &plan {
+    if let Some((plan, path)) = &plan {
+        // Time may go on past its end.
+        plan.stands(now, path)?;
         plan.compare(&mut works, context)?;
     }
     let fed = feed::import(context, &arguments.source, books, &mut works, now)?;

@@ -226,6 +226,18 @@ fn a_plan_that_does_not_hold_makes_nothing() {
     refused(&whole, &["--at", LATER, "--policy", "mine.toml"], "DATA-PLAN-LAW at digests.policy");
 }
 
+/// The store's time may have gone on past the plan's end, though the command's instant lies before it.
+#[test]
+fn a_plan_whose_end_the_stores_time_has_passed_makes_nothing() {
+    let folder = planned();
+    let on = ["run", "--portfolio", "people.csv", "--as-of", AS_OF, "--db", "store.db", "--at", LATER];
+    let (status, out, err) = run_in(folder.path(), &[&on[..], &["--until", "2026-11-26T12:00:00+08:00"]].concat(), b"");
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    let (status, out, err) = run_plan(folder.path(), &["--at", LATER]);
+    assert_eq!((status, out.as_str()), (2, ""), "{err}");
+    assert!(err.contains("day.plan: DATA-PLAN-TIME at at") && err.contains("the plan is over"), "{err}");
+}
+
 /// A house policy of one rule.
 const MINE: &str = "format = 'dunning.policy/1'\nname = 'mine'\nguidance = 'note'\n[[rule]]\nid = 'M-1'\nkind = 'AllowedWindow'\n\
                     note = 'hours of our own'\nhours = { daily = ['10:00-12:00'] }\nzone = 'all_candidates'\n";

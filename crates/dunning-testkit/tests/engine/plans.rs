@@ -221,6 +221,35 @@ async fn customers_that_the_store_does_not_know_are_left_out() {
     assert_eq!(world.engine.unproven().await.unwrap(), []);
 }
 
+#[tokio::test]
+async fn a_plan_that_is_over_lets_nothing_leave_and_ends() {
+    let mut world = World::new(Network::faultless(1));
+    let planned = [person("c-1", "120.00")];
+    let mut plan = world.plan(&planned);
+    plan.head.until = at("2026-11-24T18:00:00+08:00");
+    let other = person("c-2", "80.00");
+    world.import(planned.into_iter().chain([other]), at(MADE)).await;
+    world.run(MADE, "2026-11-24T07:10:00+08:00").await; // both are planned, and wait for the morning
+    let (mut world, _) = world.held_to(&plan).await;
+    for late in ["2026-11-24T18:00:00+08:00", "2026-11-24T18:30:00+08:00"] {
+        let step = tokio::time::timeout(std::time::Duration::from_secs(5), world.engine.step(at(late)));
+        step.await.unwrap().unwrap();
+    }
+    assert_eq!(world.left(), keys(&[]));
+    let waits: Vec<Status> = statuses(&world.engine, "c-2").await.into_iter().map(|(_, status, _)| status).collect();
+    assert_eq!(waits, [Status::Deferred], "it is held back by nobody");
+    assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_run_that_would_begin_after_its_end_takes_no_step() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([person("c-1", "120.00")], at(MADE)).await;
+    let ended = world.run("2026-11-24T10:00:00+08:00", "2026-11-24T09:30:00+08:00").await;
+    assert_eq!((ended, world.left()), (at("2026-11-24T10:00:00+08:00"), keys(&[])));
+    assert_eq!(world.engine.store().worked_until().await.unwrap(), Some(at(MADE)));
+}
+
 /// A person whose case was changed.
 fn with_case(id: &str, change: impl FnOnce(&mut CaseSpec)) -> Intake {
     let mut spec = crate::world::overdue_spec(id, 13_800_130_001, "120.00", "2026-11-23".parse().unwrap());

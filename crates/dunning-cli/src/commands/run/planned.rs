@@ -37,19 +37,28 @@ impl Planned {
         })?;
         let only = only.unwrap_or_else(|| PlannedOnly::new(&sheet.head));
         sheet.agrees(&Desk::of(context, books)?.head(now, sheet.head.until, books))?;
-        let late = match now {
-            now if now < sheet.head.at => Some("the plan was made for a later instant"),
-            now if now >= sheet.head.until => Some("the plan is over"),
-            _ => None,
+        let planned = Self { sheet, only };
+        planned.stands(now, path)?;
+        Ok(planned)
+    }
+
+    /// Whether it is a plan for an instant.
+    ///
+    /// # Errors
+    /// `DATA-PLAN-TIME` for one before it begins, or when it is over.
+    pub(super) fn stands(&self, now: DateTime<Utc>, path: &Path) -> Result<(), Error> {
+        let head = &self.sheet.head;
+        let message = match now {
+            now if now < head.at => "the plan was made for a later instant",
+            now if now >= head.until => "the plan is over",
+            _ => return Ok(()),
         };
-        match late {
-            Some(message) => {
-                let (at, until) = (rfc3339(sheet.head.at), rfc3339(sheet.head.until));
-                let fix = format!("it stands from {at} until {until}: run it then, or make the plan again");
-                Err(faulty(path, Fault::new("DATA-PLAN-TIME", "at", message).fix(fix).into()))
-            }
-            None => Ok(Self { sheet, only }),
-        }
+        let fix = format!(
+            "it stands from {} until {}: run it then, or make the plan again",
+            rfc3339(head.at),
+            rfc3339(head.until)
+        );
+        Err(faulty(path, Fault::new("DATA-PLAN-TIME", "at", message).fix(fix).into()))
     }
 
     /// Whether it was made of a portfolio.

@@ -2,7 +2,7 @@
 //! then do the messages leave; what the gateway answers is written in a second one.
 
 use chrono::{DateTime, Utc};
-use dunning_core::audit::{self, Decided, Entry, Head, PersonKey};
+use dunning_core::audit::{self, Decided, Entry, PersonKey};
 use dunning_core::check::{Cleared, clear};
 use dunning_core::decide::{Charge, Decision, Permit, Verdict, request_digest};
 use dunning_core::digest::Digest;
@@ -52,20 +52,12 @@ pub(crate) struct Leaving {
     at_night: bool,
 }
 
-/// What a lane's transaction lets go.
-#[derive(Default)]
-pub(crate) struct Claimed {
-    pub(crate) messages: Vec<Leaving>,
-    /// The end of the lane's chain then.
-    pub(crate) head: Option<Head>,
-}
-
-/// The same on its way.
+/// What a lane's transaction lets go, on its way.
 struct Batch {
     lane: Lane,
     /// Whether the lane held unsettled contacts before.
     was_open: bool,
-    claimed: Claimed,
+    messages: Vec<Leaving>,
 }
 
 /// What the gateway said of it.
@@ -125,10 +117,10 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 ready = make_ready(known, &turn);
             }
             if let Some((lane, was_open, claim)) = claim {
-                let claimed = claim.await?;
-                if !claimed.messages.is_empty() {
+                let messages = claim.await?;
+                if !messages.is_empty() {
                     self.probe.pass(Point::Committed);
-                    batch = Some(Batch { lane, was_open, claimed });
+                    batch = Some(Batch { lane, was_open, messages });
                 } else if !was_open {
                     self.unsettled.remove(&lane);
                 }
@@ -151,7 +143,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         lane: Lane,
         turn: &Turn,
         ready: AllReady,
-    ) -> impl Future<Output = Result<Claimed, Error>> + Send + use<'s, S, G> {
+    ) -> impl Future<Output = Result<Vec<Leaving>, Error>> + Send + use<'s, S, G> {
         let (turn, probe) = (turn.clone(), self.probe.clone());
         store.write(lane, Commit::Durable, move |lane| {
             let claimed = claim(lane, &turn, ready);
@@ -164,8 +156,8 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     async fn submit(&mut self, batch: Batch, now: DateTime<Utc>) -> Result<Answered, Error> {
         // Whoever has taken over asks the network about these intents, and may have heard that none was taken.
         self.store.stands().await?;
-        let Batch { lane, was_open, claimed } = batch;
-        let Parted { messages, recalled } = part(&self.store, lane, claimed).await?;
+        let Batch { lane, was_open, messages } = batch;
+        let Parted { messages, recalled } = part(&self.store, lane, messages).await?;
         let costs: Vec<Cost> = messages.iter().map(|one| self.cost(one)).collect();
         let (names, cleared): (Vec<_>, Vec<_>) =
             messages.into_iter().map(|one| ((one.contact, one.named), one.cleared)).unzip();
@@ -234,9 +226,9 @@ impl Sent {
     }
 }
 
-fn claim(lane: &mut dyn LaneTx, turn: &Turn, mut ready: AllReady) -> Result<Claimed, Error> {
+fn claim(lane: &mut dyn LaneTx, turn: &Turn, mut ready: AllReady) -> Result<Vec<Leaving>, Error> {
     if lane.paused()? {
-        return Ok(Claimed::default());
+        return Ok(Vec::new());
     }
     let mut messages = Vec::new();
     for contact in lane.due(turn.now, BATCH)? {
@@ -245,7 +237,7 @@ fn claim(lane: &mut dyn LaneTx, turn: &Turn, mut ready: AllReady) -> Result<Clai
             None => messages.extend(work(lane, turn, &contact, ready.remove(&contact.key))?),
         }
     }
-    Ok(Claimed { messages, head: Some(lane.head()?) })
+    Ok(messages)
 }
 
 /// Works one contact: it leaves, is put off, or is closed; each with its record.

@@ -1,5 +1,6 @@
 //! The last look before a message leaves. Between the commit of its intent and the hand-over another process may have
-//! paused the lane, or put on record a stop, a hold or a payment: what was said before the hand-over holds.
+//! paused the lane, or made something known of the customer, a new case or number and a call of the desk as well as a stop, a
+//! hold or a payment: what was known before the hand-over holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +8,7 @@ use dunning_core::id::CustomerId;
 use dunning_store::{Lane, LaneRead, Store};
 
 use crate::Error;
-use crate::outbox::{Claimed, Leaving};
+use crate::outbox::Leaving;
 
 /// A batch in two.
 pub(crate) struct Parted {
@@ -17,10 +18,8 @@ pub(crate) struct Parted {
     pub(crate) recalled: Vec<Leaving>,
 }
 
-/// Parts a batch. Whatever stops a contact is on record in the customer's lane: while its chain ends where the batch left
-/// it nothing was said, and nothing more is read.
-pub(crate) async fn part<S: Store>(store: &S, lane: Lane, claimed: Claimed) -> Result<Parted, Error> {
-    let Claimed { messages, head } = claimed;
+/// Parts a batch: whatever becomes known of a customer raises their revision.
+pub(crate) async fn part<S: Store>(store: &S, lane: Lane, messages: Vec<Leaving>) -> Result<Parted, Error> {
     let mut known: BTreeMap<CustomerId, u64> = BTreeMap::new();
     for one in &messages {
         let revision = known.entry(one.contact.customer.clone()).or_default();
@@ -28,9 +27,6 @@ pub(crate) async fn part<S: Store>(store: &S, lane: Lane, claimed: Claimed) -> R
     }
     let changed = move |lane: &dyn LaneRead| {
         let mut changed = BTreeSet::new();
-        if head == Some(lane.head()?) {
-            return Ok(changed);
-        }
         let paused = lane.paused()?;
         for (customer, revision) in known {
             if paused || lane.enrolled(&customer)?.is_none_or(|now| now.revision != revision) {

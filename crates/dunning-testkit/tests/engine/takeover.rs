@@ -1,11 +1,12 @@
 //! Two engines on one store: whoever comes second takes over, and the first hands over nothing more, even where its
 //! intents are on disk already.
 
-use dunning_core::history::{Fact, Hold};
+use dunning_core::case::{Change, ChangeSpec, ContactSpec};
+use dunning_core::history::{Event, Fact, Hold};
 use dunning_core::time::Moment;
-use dunning_core::words::HoldCause;
+use dunning_core::words::{Channel, Direction, HoldCause, Outcome};
 use dunning_engine::{Because, Intake, Point, pause};
-use dunning_gateway::sandbox::{Network, Sandbox};
+use dunning_gateway::sandbox::{Ledger, Network, Sandbox};
 use dunning_store::{Error as StoreError, Status, Store as _};
 
 use crate::world::{World, at, customer, person, store_in};
@@ -63,8 +64,8 @@ async fn the_record_of_a_submission_proves_its_words() {
     assert!(!submission.body.contains("120"), "{}", submission.body);
 }
 
-/// Work on the store from another process, between the commit of an intent and its hand-over; how many messages left.
-async fn meanwhile<W>(work: impl Fn(World) -> W + Send + Sync + 'static) -> (World, usize)
+/// Work on the store from another process, between the commit of an intent and its hand-over; what left.
+async fn meanwhile<W>(work: impl Fn(World) -> W + Send + Sync + 'static) -> (World, Ledger)
 where
     W: Future<Output = ()>,
 {
@@ -86,8 +87,8 @@ where
     });
     world.import([person("c-1", "120.00")], at(NIGHT)).await;
     world.run(NIGHT, "2026-11-24T12:00:00+08:00").await;
-    let taken = world.engine.gateway().ledger().unwrap().taken.len();
-    (world, taken)
+    let ledger = world.engine.gateway().ledger().unwrap();
+    (world, ledger)
 }
 
 const NIGHT: &str = "2026-11-24T07:00:00+08:00";
@@ -96,18 +97,18 @@ const NIGHT: &str = "2026-11-24T07:00:00+08:00";
 async fn what_is_said_before_the_hand_over_holds() {
     let because = || Because { by: "desk".to_owned(), why: "asked".to_owned() };
     let nine = at("2026-11-24T09:00:00+08:00");
-    let (world, taken) = meanwhile(move |other| async move {
+    let (world, ledger) = meanwhile(move |other| async move {
         pause(other.engine.store(), &other.engine.desk().keys, true, &because(), nine).await.unwrap();
     })
     .await;
-    assert_eq!(taken, 0);
+    assert_eq!(ledger.taken.len(), 0);
     let waits = ("early.1".to_owned(), Status::Due, None);
     let recalled = ("early.1".to_owned(), Status::NotSent, Some("recalled".to_owned()));
     assert_eq!(statuses(&world.engine, "c-1").await, [recalled.clone(), waits]);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
     assert_eq!(world.engine.unproven().await.unwrap(), []);
     // A hold that another process puts on record.
-    let (world, taken) = meanwhile(move |mut other| async move {
+    let (world, ledger) = meanwhile(move |mut other| async move {
         let from = Moment::Instant(nine);
         let hold = Hold { cause: HoldCause::UnreadReply, from, known_at: Some(from), until: None, debts: Vec::new() };
         let intake = Intake {
@@ -120,12 +121,42 @@ async fn what_is_said_before_the_hand_over_holds() {
         other.import([intake], nine).await;
     })
     .await;
-    assert_eq!(taken, 0);
+    assert_eq!(ledger.taken.len(), 0);
     let held = ("early.1".to_owned(), Status::Withheld, Some("HOLD-ACTIVE".to_owned()));
     assert_eq!(statuses(&world.engine, "c-1").await, [recalled, held]);
     assert_eq!(world.engine.store().breaches().await.unwrap(), []);
     assert_eq!(world.engine.unproven().await.unwrap(), []);
     // Nothing said, nothing held back.
-    let (_, taken) = meanwhile(|_| async {}).await;
-    assert_eq!(taken, 1);
+    let (_, ledger) = meanwhile(|_| async {}).await;
+    assert_eq!(ledger.taken.len(), 1);
+}
+
+/// What no record tells of: a newer case, a changed number, a text of the desk that the day's cap counts.
+#[tokio::test]
+async fn what_becomes_known_before_the_hand_over_holds_though_no_record_tells_of_it() {
+    let nine = at("2026-11-24T09:00:00+08:00");
+    let nothing = Intake { customer: customer("c-1"), case: None, change: None, facts: Vec::new(), because: None };
+    let contacts =
+        vec![ContactSpec { channel: Channel::Sms, address: "+8613900139000".to_owned(), verified: None, since: None }];
+    let change = Change::new(ChangeSpec { contacts, ..ChangeSpec::default() }).unwrap();
+    let text = Event::new(nine, Direction::Out, Channel::Sms, Outcome::Delivered);
+    for (told, to) in [
+        (Intake { customer: customer("c-1"), ..person("c-1", "0.00") }, None),
+        (Intake { change: Some(change), ..nothing.clone() }, Some("+8613900139000")),
+        (Intake { facts: vec![Fact::Event(text)], ..nothing }, None),
+    ] {
+        let (world, ledger) = meanwhile(move |mut other| {
+            let told = told.clone();
+            async move {
+                other.import([told], nine).await;
+            }
+        })
+        .await;
+        assert!(!ledger.taken.contains_key(&first_key("c-1")), "{to:?}");
+        let went: Vec<&str> = ledger.taken.values().map(|taken| taken.to.expose()).collect();
+        assert_eq!(went, Vec::from_iter(to));
+        assert_eq!(statuses(&world.engine, "c-1").await[0].2.as_deref(), Some("recalled"));
+        assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+        assert_eq!(world.engine.unproven().await.unwrap(), []);
+    }
 }

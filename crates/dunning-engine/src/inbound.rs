@@ -71,7 +71,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
         for one in came {
             let whose: Vec<Whose> = match &one.event {
                 Came::Receipt(receipt) => contacts.next(&receipt.of).map(Whose::Contact).into_iter().collect(),
-                Came::Reply(reply) => self.holders(reply, now).await?.into_iter().map(Whose::Customer).collect(),
+                Came::Reply(reply) => self.holders(reply, now).await?,
             };
             let named = matches!(&one.event, Came::Receipt(Receipt { of: Named::Provider(_), .. }));
             if whose.is_empty() && named && !self.unsettled.is_empty() {
@@ -98,20 +98,22 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     }
 
     /// The customers who write from an address: those who have it, and those who were written to there not long ago. A
-    /// number that has gone over to another person doesn't speak for who had it before.
-    async fn holders(&self, reply: &Reply, now: DateTime<Utc>) -> Result<Vec<CustomerId>, Error> {
+    /// number that has gone over to another person doesn't speak for who had it before. Whoever wrote is one person with
+    /// one telephone: what they say is heeded for all, and the first by id who can be read is answered.
+    async fn holders(&self, reply: &Reply, now: DateTime<Utc>) -> Result<Vec<Whose>, Error> {
         let token = self.desk.keys.token(reply.channel, &reply.from);
-        let mut holders = Vec::new();
+        let (mut holders, mut unanswered) = (Vec::new(), true);
         for customer in self.store.found_by(token).await? {
             let (desk, who) = (self.desk.clone(), customer.clone());
             let read = move |lane: &dyn LaneRead| match Person::load(lane, &desk, &who, None) {
-                Ok(person) => Ok(person.is_none_or(|person| speaks_from(&person, &desk, token, now))),
+                Ok(Some(person)) => Ok((speaks_from(&person, &desk, token, now), true)),
                 // Whoever can't be read may have it.
-                Err(Error::Facts(_)) => Ok(true),
+                Ok(None) | Err(Error::Facts(_)) => Ok((true, false)),
                 Err(error) => Err(error),
             };
-            if self.store.read(self.store.lane_of(&customer), read).await? {
-                holders.push(customer);
+            let (speaks, readable) = self.store.read(self.store.lane_of(&customer), read).await?;
+            if speaks {
+                holders.push(Whose::Customer { customer, answered: readable && std::mem::take(&mut unanswered) });
             }
         }
         Ok(holders)
@@ -167,7 +169,11 @@ struct Sorted {
 /// Whom something concerns.
 enum Whose {
     Contact(ContactKey),
-    Customer(CustomerId),
+    /// A customer, and whether they are the one of those who share the address that is answered.
+    Customer {
+        customer: CustomerId,
+        answered: bool,
+    },
     /// Nobody known, by the name of their address.
     Stranger(CustomerId),
     Nobody,
@@ -177,7 +183,7 @@ impl Whose {
     const fn customer(&self) -> Option<&CustomerId> {
         match self {
             Self::Contact(contact) => Some(&contact.customer),
-            Self::Customer(customer) | Self::Stranger(customer) => Some(customer),
+            Self::Customer { customer, .. } | Self::Stranger(customer) => Some(customer),
             Self::Nobody => None,
         }
     }
@@ -232,7 +238,9 @@ fn take(
         return Ok(());
     }
     match (whose, &came.event) {
-        (Whose::Customer(customer), Came::Reply(reply)) => take_reply(lane, desk, customer, reply, now),
+        (Whose::Customer { customer, answered }, Came::Reply(reply)) => {
+            take_reply(lane, desk, customer, reply, *answered, now)
+        }
         (Whose::Stranger(stranger), Came::Reply(reply)) => take_strange(lane, desk, source, stranger, reply, now),
         (_, Came::Receipt(receipt)) => take_stray(lane, source, receipt, now),
         // Nobody's reply is a stranger's.

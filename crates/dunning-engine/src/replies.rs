@@ -1,7 +1,7 @@
 //! Replies: what a customer's words change, and the answer they are owed. A stop is in force before anybody is told of it,
 //! in one transaction; what isn't understood stops reminders until a person has read it.
 //!
-//! **Answers end.** They go to the address they answer; a stop is confirmed once, where it closed something (47 CFR
+//! **Answers end.** They go to the address they answer, once for all who share it; a stop is confirmed once, where it closed something (47 CFR
 //! 64.1200(a)(12)); words that wait for a person are acknowledged once until that person has read them; and whatever
 //! happens there are no more than [`ANSWERS_A_DAY_MAX`] to one customer. Two machines that answer each other fall silent.
 
@@ -47,12 +47,13 @@ const UNDER_WAY: TimeDelta = TimeDelta::days(7);
 /// What steps of answers begin with; no step of a cadence does.
 const ANSWER: &str = "reply.";
 
-/// Keeps a reply, what it changes, and the answer it is owed.
+/// Keeps a reply, what it changes, and the answer it is owed, unless another who shares the address is answered.
 pub(crate) fn take_reply(
     lane: &mut dyn LaneTx,
     desk: &Desk,
     customer: &CustomerId,
     reply: &Reply,
+    answered: bool,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let Some(key) = key_of(lane, desk, customer)? else { return Ok(()) };
@@ -76,8 +77,9 @@ pub(crate) fn take_reply(
     let words = Words { channel: reply.channel, text: Some(&reply.text), said: reply.at, reading, today, waiting };
     heed(lane, desk, customer, &key, &words, now)?;
     let Some(person) = &person else { return Ok(()) };
-    if is_owed(reading.intent, reply.channel, from, person, now)
-        && answered(&lane.contacts(customer)?, today) < ANSWERS_A_DAY_MAX
+    if answered
+        && is_owed(reading.intent, reply.channel, from, person, now)
+        && answers(&lane.contacts(customer)?, today) < ANSWERS_A_DAY_MAX
         && let Some(answer) = answer(reading.intent, reply.channel, from, person, today)?
     {
         plan_due(lane, desk, customer, &answer, 0, now)?;
@@ -226,7 +228,7 @@ fn is_owed(intent: Intent, channel: Channel, from: &Address, person: &Person, no
 }
 
 /// How many answers were planned on a day.
-fn answered(contacts: &[Contact], today: NaiveDate) -> usize {
+fn answers(contacts: &[Contact], today: NaiveDate) -> usize {
     let day = Cycle::of(today, 0).number()..=Cycle::of(today, u32::MAX).number();
     contacts.iter().filter(|contact| contact.key.step.starts_with(ANSWER) && day.contains(&contact.key.cycle)).count()
 }

@@ -11,7 +11,7 @@ use dunning_core::words::{Channel, HoldCause, Purpose};
 use dunning_engine::{Engine, Intake, history_of};
 use dunning_gateway::sandbox::{Network, Sandbox};
 use dunning_gateway::{Event, Gateway, GatewayError, Inbound, InboundId, Reply, RouteProfile, Settled, Submission};
-use dunning_store::{SqliteStore, Store};
+use dunning_store::{SqliteStore, Status, Store};
 
 use crate::statuses;
 use crate::world::{World, at, customer, overdue};
@@ -135,6 +135,32 @@ async fn a_stop_is_confirmed_once_at_the_number_it_came_from() {
     let engine = day(numbers(&[NUMBER, second]), &texts).await;
     assert_eq!(went(&engine), [NUMBER, second]);
     assert_eq!(statuses(&engine, "c-1").await.iter().filter(|(step, ..)| step == "reply.opt_out").count(), 1);
+}
+
+#[tokio::test]
+async fn what_comes_from_a_shared_number_is_heeded_for_all_and_answered_once() {
+    for (words, step) in [("退订", "reply.opt_out"), ("您好，我现在不方便接听", "reply.received")] {
+        let mut engine = day(None, &[]).await;
+        let other = overdue("c-2", 13_800_138_000, "80.00", "2026-11-23".parse().unwrap());
+        engine.import(vec![other], at(NIGHT)).await.unwrap();
+        let reply = Reply {
+            channel: Channel::Sms,
+            from: Address::new(NUMBER).unwrap(),
+            text: words.to_owned().into(),
+            at: at(NIGHT),
+            answers: None,
+        };
+        let letter = Inbound { id: InboundId::new("shared"), event: Event::Reply(reply) };
+        engine.gateway().letters.lock().unwrap().push(letter);
+        engine.run(at(NIGHT), at("2026-11-25T08:59:00+08:00")).await.unwrap();
+        assert_eq!(went(&engine), [NUMBER, NUMBER], "a reminder and one answer");
+        let all = [statuses(&engine, "c-1").await, statuses(&engine, "c-2").await];
+        let answers = |of: &[(String, Status, Option<String>)]| of.iter().filter(|(of, ..)| of == step).count();
+        assert_eq!([answers(&all[0]), answers(&all[1])], [1, 0]);
+        // The other would be reminded in the morning.
+        engine.run(at("2026-11-25T09:00:00+08:00"), at("2026-11-25T23:00:00+08:00")).await.unwrap();
+        assert_eq!(went(&engine), [NUMBER, NUMBER]);
+    }
 }
 
 #[tokio::test]

@@ -23,8 +23,9 @@ use dunning_store::{Contact, ContactKey, Dossier, Enrolled, Lane, LaneRead, Lane
 
 use crate::desk::word;
 use crate::held::PlannedOnly;
+use crate::opt_out::heed;
 use crate::outbox::{BATCH, line};
-use crate::person::{Person, name};
+use crate::person::{Person, case_of, name};
 use crate::replay::Decisive;
 use crate::tickets::cause;
 use crate::{Desk, Error};
@@ -74,6 +75,8 @@ pub(crate) struct Proposed {
     pub(crate) line: String,
     /// What it takes to take the decision again.
     pub(crate) decisive: Vec<u8>,
+    /// The token of the address to which it may leave.
+    pub(crate) to: Option<Digest>,
     /// Its words, or why they are refused: a code, and of a template the variable that it names. Nothing where the decision
     /// lets nothing leave.
     pub(crate) words: Result<Worded, String>,
@@ -151,17 +154,37 @@ fn known(lane: &dyn LaneRead, now: DateTime<Utc>) -> Result<Known, Error> {
 
 impl Ready {
     /// The contact ready as things stand under the lane's lock: as it was made ahead, where nothing has become known
-    /// since, else made anew. Nothing for a person that was erased.
+    /// since, else made anew. Nothing for a person that was erased. What stands against the address to which it would
+    /// leave, and isn't in the ledger yet, is taken over first.
     pub(crate) fn now(
-        lane: &dyn LaneTx,
+        lane: &mut dyn LaneTx,
         turn: &Turn,
         contact: &Contact,
         ahead: Option<Box<Self>>,
     ) -> Result<Option<Self>, Error> {
-        let Some(enrolled) = lane.enrolled(&contact.key.customer)? else { return Ok(None) };
-        match ahead {
-            Some(ready) if ready.made_from == enrolled => Ok(Some(*ready)),
-            _ => Self::of(turn, contact, enrolled, &lane.dossier(&contact.key.customer, None)?),
+        let customer = &contact.key.customer;
+        let Some(enrolled) = lane.enrolled(customer)? else { return Ok(None) };
+        let ready = match ahead {
+            Some(ready) if ready.made_from == enrolled => Some(*ready),
+            _ => Self::of(turn, contact, enrolled, &lane.dossier(customer, None)?)?,
+        };
+        match ready.as_ref().and_then(Self::to) {
+            Some(to) if !lane.suppression(to)?.lines.is_empty() => {}
+            _ => return Ok(ready),
+        }
+        let Some(case) = case_of(turn.desk.codec.as_ref(), &lane.dossier(customer, None)?)? else { return Ok(ready) };
+        if heed(lane, &turn.desk, customer, &case, turn.now)? == 0 {
+            return Ok(ready);
+        }
+        let Some(enrolled) = lane.enrolled(customer)? else { return Ok(None) };
+        Self::of(turn, contact, enrolled, &lane.dossier(customer, None)?)
+    }
+
+    /// The token of the address to which it may leave.
+    fn to(&self) -> Option<Digest> {
+        match &self.step {
+            Step::Proposed(proposed) => proposed.to,
+            Step::Over(_) | Step::Unplanned => None,
         }
     }
 
@@ -219,7 +242,11 @@ impl Step {
             due: kept,
         };
         let decisive = decisive.to_bytes();
-        Ok(Self::Proposed(Box::new(Proposed { decision, late, cause, line, decisive, words })))
+        let to = match &decision.verdict {
+            Verdict::Permit(permit) => permit.address().map(|address| desk.keys.token(permit.channel(), address)),
+            Verdict::Defer(_) | Verdict::Withhold(_) => None,
+        };
+        Ok(Self::Proposed(Box::new(Proposed { decision, late, cause, line, decisive, to, words })))
     }
 }
 

@@ -3,7 +3,8 @@
 //! will: it becomes a line of each holder's ledger. Effective once the call returns, with who and why on record.
 //!
 //! **An address's line is committed first, then each lane is searched for holders under its lock; intake, under the same
-//! lock, searches the addresses.** So whichever comes first, the other finds it.
+//! lock, searches the addresses.** So whichever comes first, the other finds it; and before a message leaves, what stands
+//! against its address is looked at again, under the same lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +113,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
                 for customer in holders {
                     let case = match case_of(desk.codec.as_ref(), &lane.dossier(&customer, None)?) {
                         Ok(case) => case,
-                        // It is heeded once their case can be read: nothing leaves before.
+                        // Nothing leaves before their case can be read, and then the last look at the address heeds it.
                         Err(Error::Facts(_)) => None,
                         Err(error) => return Err(error),
                     };

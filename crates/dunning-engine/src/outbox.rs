@@ -261,7 +261,7 @@ fn work(
         lane.advance(&contact.key, Advance::to(Status::Cancelled).because("erased"))?;
         return Ok(None);
     };
-    let Proposed { decision, late, cause, line, decisive, words } = match (step, only) {
+    let Proposed { decision, late, cause, line, decisive, words, .. } = match (step, only) {
         (Step::Proposed(proposed), _) => *proposed,
         (Step::Unplanned, Some(plan)) => return hold_back(lane, desk, plan, contact, *now).map(|()| None),
         (step, _) => {

@@ -1,12 +1,18 @@
 //! Opt-outs: nothing that one covers leaves after it, whoever wrote it down and whichever came first, it or the customer.
 
-use dunning_core::case::Address;
+use std::sync::Arc;
+
+use dunning_core::case::{Address, Case, Change};
+use dunning_core::codec::Codec;
+use dunning_core::fault::{Fault, Faults};
 use dunning_core::finding::Code;
-use dunning_core::history::Consent;
+use dunning_core::history::{Consent, Fact};
+use dunning_core::strategy::Due;
 use dunning_core::words::{Channel, ConsentState, Word};
-use dunning_engine::{Because, OptOut, OptedOut};
-use dunning_gateway::sandbox::{Fate, Network};
+use dunning_engine::{Because, Desk, Engine, OptOut, OptedOut};
+use dunning_gateway::sandbox::{Fate, Network, Sandbox};
 use dunning_store::{Status, Store};
+use dunning_wire::JsonCodec;
 
 use crate::world::{World, at, customer, person};
 use crate::{first_key, statuses};
@@ -157,4 +163,62 @@ async fn only_a_consent_of_its_scope_ends_it_and_gives_later_holders_nothing() {
     assert!(dossier.facts.is_empty(), "a consent of another holder became this one's");
     world.run(EARLY, "2026-11-25T00:00:00+08:00").await;
     assert_eq!(taken(&world).await, 1);
+}
+
+/// A release that can't read cases.
+#[derive(Debug)]
+struct Older(JsonCodec);
+
+impl Codec for Older {
+    fn read_case(&self, _: &[u8]) -> Result<Case, Faults> {
+        Err(Fault::new("DATA-FORMAT", "format", "of a later release").into())
+    }
+
+    fn write_case(&self, case: &Case) -> Vec<u8> {
+        self.0.write_case(case)
+    }
+
+    fn write_fact(&self, fact: &Fact) -> Vec<u8> {
+        self.0.write_fact(fact)
+    }
+
+    fn read_fact(&self, bytes: &[u8]) -> Result<Fact, Faults> {
+        self.0.read_fact(bytes)
+    }
+
+    fn write_change(&self, change: &Change) -> Vec<u8> {
+        self.0.write_change(change)
+    }
+
+    fn read_change(&self, bytes: &[u8]) -> Result<Change, Faults> {
+        self.0.read_change(bytes)
+    }
+
+    fn write_due(&self, due: &Due) -> Vec<u8> {
+        self.0.write_due(due)
+    }
+
+    fn read_due(&self, bytes: &[u8]) -> Result<Due, Faults> {
+        self.0.read_due(bytes)
+    }
+}
+
+#[tokio::test]
+async fn one_of_an_address_is_heeded_once_its_holder_can_be_read_again() {
+    let mut world = World::new(Network::faultless(1));
+    world.import([person("c-1", "120.00")], at(EARLY)).await;
+    world.run(EARLY, "2026-11-24T07:10:00+08:00").await; // planned, and waits for the morning
+    let desk = Desk { codec: Arc::new(Older(JsonCodec)), ..world.engine.desk().clone() };
+    let mut older = Engine::new(world.engine.store().clone(), Sandbox::in_memory(Network::faultless(2)), desk);
+    let done = older.opt_out(vec![of_number()], &because(), at("2026-11-24T07:20:00+08:00")).await.unwrap();
+    assert_eq!(done, OptedOut { addresses: 1, ..OptedOut::default() });
+    world.run("2026-11-24T07:30:00+08:00", NIGHT).await;
+    assert_eq!(taken(&world).await, 0);
+    let all = statuses(&world.engine, "c-1").await;
+    let withheld = (Status::Withheld, Some(Code::ConsOptedOut.as_str().to_owned()));
+    assert!(!all.is_empty() && all.iter().all(|(_, status, why)| (*status, why.clone()) == withheld), "{all:?}");
+    let replayed = world.engine.replay(&customer("c-1"), |_| None).await.unwrap();
+    assert!(replayed.iter().all(|one| one.verdict == dunning_engine::Verdict::Same));
+    assert_eq!(world.engine.store().breaches().await.unwrap(), []);
+    assert_eq!(world.engine.unproven().await.unwrap(), []);
 }

@@ -16,12 +16,12 @@ use dunning_core::id::CustomerId;
 use dunning_core::pii::Pii;
 use dunning_core::words::{Channel, ConsentState};
 use dunning_gateway::Gateway;
-use dunning_store::{Advance, Commit, Dossier, LaneRead, LaneTx, Status, Store, SuppressionLine};
+use dunning_store::{Advance, Commit, Dossier, LaneRead, LaneTx, Status, Store, StoredFact, SuppressionLine};
 
 use crate::because::{Because, desk_key, desk_of, record};
 use crate::inbound::stranger;
 use crate::opt_out::{channel_of, kept_under};
-use crate::person::{case_of, history_of};
+use crate::person::{case_of, changes_of, history_of};
 use crate::{Desk, Engine, Error};
 
 /// What erasing came to.
@@ -81,6 +81,8 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 /// What is known of a customer, as far as it can be read.
 struct Known {
     history: History,
+    /// How much of it can't be: facts, and the case.
+    unreadable: u64,
     /// Every address at which they can be or could be reached.
     addresses: Vec<(Channel, Address)>,
 }
@@ -88,9 +90,18 @@ struct Known {
 impl Known {
     fn of(lane: &dyn LaneRead, desk: &Desk, customer: &CustomerId) -> Result<Self, Error> {
         let dossier: Dossier = lane.dossier(customer, None)?;
-        // What can't be read can be erased all the same.
-        let case = case_of(desk.codec.as_ref(), &dossier).ok().flatten();
-        let history = history_of(desk.codec.as_ref(), &dossier.facts).unwrap_or_default();
+        // What can't be read can be erased all the same; the rest is carried over.
+        let codec = desk.codec.as_ref();
+        let told = dossier.facts.len();
+        let reads = |fact: &StoredFact| {
+            let alone = std::slice::from_ref(fact);
+            history_of(codec, alone).is_ok() && changes_of(codec, alone).is_ok()
+        };
+        let dossier = Dossier { facts: dossier.facts.into_iter().filter(reads).collect(), ..dossier };
+        let history = history_of(codec, &dossier.facts).unwrap_or_default();
+        let case = case_of(codec, &dossier);
+        let unreadable = (told - dossier.facts.len()) as u64 + u64::from(case.is_err());
+        let case = case.ok().flatten();
         let contacts = case.iter().flat_map(|case| &case.customer().contacts);
         let written = history.events().iter().filter_map(|event| Some((event.channel, event.address.clone()?)));
         let named = history.consents().iter().filter_map(|line| {
@@ -99,7 +110,7 @@ impl Known {
         });
         let addresses = contacts.map(|contact| (contact.channel, contact.address.clone())).chain(written).chain(named);
         let addresses = addresses.collect();
-        Ok(Self { history, addresses })
+        Ok(Self { history, unreadable, addresses })
     }
 
     /// The tokens of the addresses.
@@ -194,6 +205,9 @@ fn erase(
         count += bodies.len() as u64;
     }
     lane.erase(customer)?;
-    lane.record(because.on(key, Entry::new("erased", now)).number("opt_outs", count).finish(), None)?;
+    let entry = because.on(key, Entry::new("erased", now)).number("opt_outs", count);
+    // Opt-outs may be among it.
+    let entry = if known.unreadable == 0 { entry } else { entry.number("unreadable", known.unreadable) };
+    lane.record(entry.finish(), None)?;
     Ok(Erased { opt_outs: count })
 }

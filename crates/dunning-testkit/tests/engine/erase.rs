@@ -6,7 +6,7 @@ use dunning_core::history::Consent;
 use dunning_core::words::{Channel, ConsentState, Word};
 use dunning_engine::{Because, Error, OptOut};
 use dunning_gateway::sandbox::{Answer, Fate, Network};
-use dunning_store::{Status, Store};
+use dunning_store::{Commit, FactKind, Status, Store};
 
 use crate::world::{World, at, customer, overdue, person};
 use crate::{first_key, statuses};
@@ -103,4 +103,29 @@ async fn an_opt_out_of_an_address_stays_without_the_address_and_can_be_lifted() 
         OptOut { customer: None, line: line(ConsentState::Granted, "2026-11-25T09:00:00+08:00"), dated: true };
     world.engine.opt_out(vec![granted], &because(), at("2026-11-25T09:00:00+08:00")).await.unwrap();
     assert_eq!(world.engine.suppressed_at(Some(Channel::Sms), &number()).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn what_can_be_read_of_one_who_cannot_is_carried_over() {
+    let mut world = World::new(Network::faultless(1).with_fate(first_key("c-1"), Fate::replied("退订")));
+    let of = |id: &str| overdue(id, NUMBER, "120.00", "2026-11-23".parse().unwrap());
+    world.import([of("c-1")], at(MORNING)).await;
+    world.run(MORNING, EVENING).await;
+    let (store, who) = (world.engine.store(), customer("c-1"));
+    let spoilt = store
+        .write(store.lane_of(&who), Commit::Durable, move |lane| lane.append(&who, FactKind::Hold, at(EVENING), b"{}"));
+    let spoilt: Result<u64, dunning_store::Error> = spoilt.await;
+    spoilt.unwrap();
+    let done = world.engine.erase(&customer("c-1"), &because(), at(EVENING)).await.unwrap().unwrap();
+    assert_eq!(done.opt_outs, 1 + 4 + 4, "under the customer's token and the number's");
+    let mut told = 0;
+    for lane in world.engine.store().lanes() {
+        let records = world.engine.store().read(lane, |lane| lane.records(0, usize::MAX)).await.unwrap();
+        told += records.iter().filter(|link| link.body.contains(r#""opt_outs":9,"unreadable":1"#)).count();
+    }
+    assert_eq!(told, 1);
+    // Whoever has the number next isn't written to.
+    world.import([of("c-2")], at(EVENING)).await;
+    world.run(EVENING, "2026-12-20T00:00:00+08:00").await;
+    assert_eq!(taken(&world).await, 2);
 }

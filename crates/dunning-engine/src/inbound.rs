@@ -9,7 +9,7 @@ use dunning_core::audit::Entry;
 use dunning_core::case::Address;
 use dunning_core::digest::Digest;
 use dunning_core::fault::Faults;
-use dunning_core::history::{Consent, Event};
+use dunning_core::history::Event;
 use dunning_core::id::CustomerId;
 use dunning_core::reply::{self, Intent};
 use dunning_core::words::{Direction, Word};
@@ -17,10 +17,9 @@ use dunning_gateway::{Delivery, Event as Came, Gateway, Inbound, InboundId, Name
 use dunning_store::{Advance, Commit, ContactKey, Lane, LaneRead, LaneTx, Status, Store};
 
 use crate::desk::word;
-use crate::opt_out::{OptOut, suppress};
 use crate::outcome::{entry, not_sent, proven};
 use crate::person::Person;
-use crate::replies::{heard, stops, take_reply};
+use crate::replies::{close, heard, take_reply};
 use crate::{Desk, Engine, Error, Point};
 
 /// How much is taken from the gateway at once: enough that each lane's part of it is a batch, and that all of them share
@@ -278,10 +277,7 @@ fn take_strange(
     let body = format!("{} {}\n{}", reply.channel.as_str(), reply.from.expose(), reply.text.expose());
     lane.open_ticket(stranger, "stray", now, body.as_bytes())?;
     if reply::read(reply.text.expose(), heard(reply, now).date_naive()).intent == Intent::OptOut {
-        for line in stops(reply.channel, Some(&reply.text), now) {
-            let line = Consent { address: Some(reply.from.clone()), ..line };
-            suppress(lane, desk, &OptOut { customer: None, line, dated: true }, None, now)?;
-        }
+        close(lane, desk, reply, now)?;
     }
     Ok(())
 }

@@ -259,8 +259,10 @@ pub(crate) fn heed(
         let key = desk.keys.unwrap(customer, &wrapped)?;
         let known = known_facts(lane, customer)?;
         for line in kept_under(desk, &kept, address)?.opt_outs(now) {
+            // What they said themselves stands in their ledger, of every address of theirs, until they lift it there.
+            let own = Fact::Consent(Consent { address: None, ..line.clone() });
             let line = Fact::Consent(line.clone());
-            if !known.contains(&desk.codec.write_fact(&line)) {
+            if ![&own, &line].iter().any(|line| known.contains(&desk.codec.write_fact(line))) {
                 keep_noted(lane, desk, &key, customer, &line, None, now)?;
                 taken += 1;
             }

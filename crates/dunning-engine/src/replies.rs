@@ -21,6 +21,7 @@ use dunning_gateway::Reply;
 use dunning_store::{Contact, LaneTx};
 
 use crate::desk::word;
+use crate::opt_out::{OptOut, suppress};
 use crate::person::{Found, Person, append, append_as, key_of};
 use crate::planner::{plan_due, plan_person};
 use crate::{Desk, Error};
@@ -76,6 +77,9 @@ pub(crate) fn take_reply(
     let waiting = person.as_ref().is_some_and(|person| waits_unread(person, now));
     let words = Words { channel: reply.channel, text: Some(&reply.text), said: reply.at, reading, today, waiting };
     heed(lane, desk, customer, &key, &words, now)?;
+    if reading.intent == Intent::OptOut {
+        close(lane, desk, reply, now)?;
+    }
     let Some(person) = &person else { return Ok(()) };
     if answered
         && is_owed(reading.intent, reply.channel, from, person, now)
@@ -197,8 +201,17 @@ fn follows(words: &Words<'_>, at: DateTime<Utc>) -> Vec<Fact> {
     }
 }
 
+/// Closes the address that a stop came from, for whoever comes to hold it.
+pub(crate) fn close(lane: &mut dyn LaneTx, desk: &Desk, reply: &Reply, now: DateTime<Utc>) -> Result<(), Error> {
+    for line in stops(reply.channel, Some(&reply.text), now) {
+        let line = Consent { address: Some(reply.from.clone()), ..line };
+        suppress(lane, desk, &OptOut { customer: None, line, dated: false }, None, now)?;
+    }
+    Ok(())
+}
+
 /// The lines of the consent ledger that a stop is, one for each channel it closes.
-pub(crate) fn stops(channel: Channel, text: Option<&Pii<String>>, at: DateTime<Utc>) -> impl Iterator<Item = Consent> {
+fn stops(channel: Channel, text: Option<&Pii<String>>, at: DateTime<Utc>) -> impl Iterator<Item = Consent> {
     closed(channel).into_iter().map(move |channel| Consent {
         channel: Some(channel),
         form: Some(ConsentForm::Reply),

@@ -138,6 +138,24 @@ async fn a_stop_is_confirmed_once_at_the_number_it_came_from() {
 }
 
 #[tokio::test]
+async fn a_stop_of_a_known_customer_holds_for_who_gets_the_number_next() {
+    let mut engine = day(None, &[(NUMBER, "10:00", "退订")]).await;
+    let closed = engine.suppressed_at(Some(Channel::Sms), &Address::new(NUMBER).unwrap()).await.unwrap();
+    assert_eq!(closed.len(), 4, "texts and three kinds of calls");
+    let lines = history(&engine).await.consents().len();
+    // A second id with the number, and a newer case of the first.
+    let of = |id, arrears| overdue(id, 13_800_138_000, arrears, "2026-11-23".parse().unwrap());
+    engine.import(vec![of("c-2", "80.00"), of("c-1", "110.00")], at(NIGHT)).await.unwrap();
+    assert_eq!(history(&engine).await.consents().len(), lines, "it stands in their ledger as they said it");
+    engine.run(at(NIGHT), at("2026-12-20T00:00:00+08:00")).await.unwrap();
+    assert_eq!(went(&engine), [NUMBER, NUMBER], "the first reminder and the stop confirmed");
+    let all = statuses(&engine, "c-2").await;
+    assert!(!all.is_empty() && all.iter().all(|(_, status, _)| *status == Status::Withheld), "{all:?}");
+    assert_eq!(engine.store().breaches().await.unwrap(), []);
+    assert_eq!(engine.unproven().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn what_comes_from_a_shared_number_is_heeded_for_all_and_answered_once() {
     for (words, step) in [("退订", "reply.opt_out"), ("您好，我现在不方便接听", "reply.received")] {
         let mut engine = day(None, &[]).await;

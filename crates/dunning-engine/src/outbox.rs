@@ -19,7 +19,7 @@ use dunning_store::{Advance, Aside, Commit, Contact, ContactKey, Intended, Inten
 use crate::ahead::{AllReady, Proposed, Ready, Step, Turn, Worded, code, make_ready, read_ahead};
 use crate::desk::word;
 use crate::held::{NOT_PLANNED, hold_back};
-use crate::outcome::{Named, settle};
+use crate::outcome::{Named, give_back, settle};
 use crate::person::{Person, key_of};
 use crate::recall::{Parted, part};
 use crate::tickets::{refer, unreadable};
@@ -364,11 +364,20 @@ fn hand_over(
         at: *now,
         event: Pii::new(event),
     };
-    match lane.intend(&contact.key, &intent, &charges)? {
+    let (mut intended, mut until) = (lane.intend(&contact.key, &intent, &charges)?, None);
+    if matches!(intended, Intended::Full { .. }) {
+        let lost = give_back(lane, &turn.desk, &contact.key.customer, *now)?;
+        until = lost.until;
+        if lost.freed {
+            intended = lane.intend(&contact.key, &intent, &charges)?;
+        }
+    }
+    match intended {
         Intended::Written { revision } => Ok(Some((cleared, intent, revision))),
         Intended::Full { cap } => {
-            // The ring is stricter than the count when a receipt is still missing: look again behind its fence.
-            lane.defer(&contact.key, route.fence(valid_until), &cap)?;
+            // The ring is stricter than the count when a receipt is still missing, or a message that was reported lost may
+            // yet arrive: look again behind its fence.
+            lane.defer(&contact.key, until.unwrap_or_else(|| route.fence(valid_until)), &cap)?;
             stays(lane, NOT_HANDED_OVER, contact, name, &cap, *now)
         }
         Intended::Taken(_) => Ok(None),

@@ -6,6 +6,7 @@ use dunning_core::audit::Entry;
 use dunning_core::decide::{positions_of, released};
 use dunning_core::digest::Digest;
 use dunning_core::history::{Event, Fact};
+use dunning_core::id::CustomerId;
 use dunning_core::strategy::Cycle;
 use dunning_core::words::Outcome;
 use dunning_gateway::{ProviderId, Reason, Submission};
@@ -93,8 +94,9 @@ pub(crate) fn not_sent(
 }
 
 /// Tells the history what a message came to, at the instant that proves it, never before its hand-over; caps that don't
-/// count it get their charge back, the others are charged at that instant. The message alone is read, and only where a
-/// charge moves to another day, the person.
+/// count it get their charge back, the others are charged at that instant. What is reported lost may arrive until its
+/// fence: until then it stays charged (see [`give_back`]). The message alone is read, and only where a charge moves to
+/// another day, the person.
 pub(crate) fn proven(
     lane: &mut dyn LaneTx,
     desk: &Desk,
@@ -106,13 +108,17 @@ pub(crate) fn proven(
     // A message that can't be read stays what it was: it counts as sent.
     let Ok(Fact::Event(told)) = desk.codec.read_fact(intent.event.expose()) else { return Ok(()) };
     let at = at.max(intent.at);
+    let may_arrive = outcome == Outcome::Undelivered && told.until.is_some_and(|fence| at < fence);
     let event = Event { at, until: None, outcome, ..told };
     let mut charged = lane.slots(&contact.customer)?;
     charged.retain(|slot| slot.contact.as_ref() == Some(contact));
     for cap in released(&desk.policy, &event) {
-        if charged.iter().any(|slot| slot.cap == *cap) {
+        let spares = |slot: &Slot| slot.cap == *cap;
+        if may_arrive && charged.iter().any(spares) {
+            charged.clear();
+        } else if charged.iter().any(spares) {
             lane.release(contact, Some(&cap))?;
-            charged.retain(|slot| slot.cap != *cap);
+            charged.retain(|slot| !spares(slot));
         }
     }
     append(lane, desk.codec.as_ref(), &contact.customer, &Fact::Event(event))?;
@@ -126,6 +132,42 @@ pub(crate) fn proven(
         }
     }
     Ok(())
+}
+
+/// What messages of a customer that were reported lost still keep charged.
+pub(crate) struct Lost {
+    /// Whether charges were given back.
+    pub(crate) freed: bool,
+    /// From when on more of them may be.
+    pub(crate) until: Option<DateTime<Utc>>,
+}
+
+/// Gives back what messages that were reported lost keep charged of caps that don't count them, once nothing can come of
+/// them any more.
+pub(crate) fn give_back(
+    lane: &mut dyn LaneTx,
+    desk: &Desk,
+    customer: &CustomerId,
+    now: DateTime<Utc>,
+) -> Result<Lost, Error> {
+    let (slots, mut lost) = (lane.slots(customer)?, Lost { freed: false, until: None });
+    for contact in lane.contacts(customer)?.into_iter().filter(|contact| contact.status == Status::Undelivered) {
+        let Some(intent) = &contact.intent else { continue };
+        let Ok(Fact::Event(told)) = desk.codec.read_fact(intent.event.expose()) else { continue };
+        let fence = told.until.unwrap_or(intent.valid_until);
+        for cap in released(&desk.policy, &Event { until: None, outcome: Outcome::Undelivered, ..told }) {
+            if !slots.iter().any(|slot| slot.contact.as_ref() == Some(&contact.key) && slot.cap == *cap) {
+                continue;
+            }
+            if now < fence {
+                lost.until = Some(lost.until.map_or(fence, |until| until.min(fence)));
+            } else {
+                lane.release(&contact.key, Some(&cap))?;
+                lost.freed = true;
+            }
+        }
+    }
+    Ok(lost)
 }
 
 /// What became of a contact, as a record begins.

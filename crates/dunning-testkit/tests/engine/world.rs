@@ -20,7 +20,7 @@ use dunning_gateway::sandbox::{Durability, Network, Sandbox};
 use dunning_store::{Mode, SqliteStore, StoreKey};
 use dunning_wire::JsonCodec;
 
-const KEY: StoreKey = StoreKey::new([7; 32]);
+pub(crate) const KEY: StoreKey = StoreKey::new([7; 32]);
 
 pub(crate) struct World {
     pub(crate) engine: Engine<SqliteStore, Sandbox>,
@@ -37,9 +37,14 @@ impl World {
     }
 
     pub(crate) fn of(store: SqliteStore, sandbox: Sandbox) -> Self {
+        Self::with_one_text_in(1, store, sandbox)
+    }
+
+    /// A world whose house lets one text leave in so many days.
+    pub(crate) fn with_one_text_in(days: u32, store: SqliteStore, sandbox: Sandbox) -> Self {
         let zones = ZoneTable::new(dunning_rulebooks::zones::bundled()).unwrap();
         let desk = Desk {
-            policy: policy(&zones),
+            policy: policy(&zones, days),
             strategy: Strategy::compile(StrategySpec::starter().unwrap()).unwrap(),
             templates: Templates::compile(dunning_rulebooks::templates().unwrap()).unwrap(),
             codec: Arc::new(JsonCodec),
@@ -135,8 +140,8 @@ pub(crate) fn overdue_spec(id: &str, number: u64, arrears: &str, due_date: Naive
     }
 }
 
-/// 09:00 to 20:00, one text a day, a promise and stale data stop.
-fn policy(zones: &ZoneTable) -> Policy {
+/// 09:00 to 20:00, one text in so many days, a promise and stale data stop.
+fn policy(zones: &ZoneTable, days: u32) -> Policy {
     let rule = |id: &str, kind| RuleSpec {
         id: RuleId::new(id).unwrap(),
         part: None,
@@ -167,7 +172,7 @@ fn policy(zones: &ZoneTable) -> Policy {
         counts: Counted::Message,
         channels: Vec::new(),
         purposes: vec![Purpose::Collection, Purpose::PreDue],
-        period: Period::Days(1),
+        period: Period::Days(days),
         per: CapKey::Person,
         over: Aggregate::CreditorAndAgents,
         excludes: Vec::new(),

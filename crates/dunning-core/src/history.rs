@@ -209,8 +209,8 @@ impl Consent {
 }
 
 impl Consent {
-    /// Whether a grant that covers a contact by this channel takes an earlier refusal of it back: it names at least what
-    /// the refusal named.
+    /// Whether a grant that covers a contact by this channel takes an earlier refusal of it back, while it holds: it names
+    /// at least what the refusal named.
     pub fn lifts(&self, refusal: &Self, channel: Channel) -> bool {
         let plain = match self.about {
             None | Some(ConsentAbout::Channel) => true,
@@ -418,7 +418,9 @@ impl History {
     }
 
     /// The ledger line that closes such a contact at `at`: the last refusal or withdrawal that covers it and that no
-    /// later grant lifts. A grant lifts it only where it covers the contact and names at least what the refusal named.
+    /// later grant lifts. A grant lifts it only where it covers the contact and names at least what the refusal named, and
+    /// while it holds wherever the customer may be; one with hours of its own lifts nothing here, where nobody knows the
+    /// customer's clock.
     pub fn closed_by(
         &self,
         channel: Channel,
@@ -426,26 +428,22 @@ impl History {
         purpose: Purpose,
         at: DateTime<Utc>,
     ) -> Option<&Consent> {
-        self.closed_at(channel, address, purpose, Second::of(at))
-    }
-
-    pub(crate) fn closed_at(
-        &self,
-        channel: Channel,
-        address: Option<&Address>,
-        purpose: Purpose,
-        at: Second,
-    ) -> Option<&Consent> {
         let covers = move |line: &Consent| line.covers(channel, address, purpose);
-        self.refusals(at, covers, move |grant, line| covers(grant) && grant.lifts(line, channel)).last()
+        let holds = move |grant: &Consent| {
+            grant.window.is_none() && grant.until.is_none_or(|until| until.earliest() > at)
+        };
+        let lifts = move |grant: &Consent, line: &Consent| covers(grant) && holds(grant) && grant.lifts(line, channel);
+        self.refusals(Second::of(at), covers, lifts).last()
     }
 
     /// The refusals and withdrawals said by `at` that no later grant of their own scope lifts, in their order. One that a
-    /// narrower grant opens for some contacts is among them: it stands for the rest.
+    /// narrower grant opens for some contacts is among them: it stands for the rest. So is one that a grant with an end or
+    /// with hours of its own opens: it stands when the grant is over.
     pub fn opt_outs(&self, at: DateTime<Utc>) -> impl Iterator<Item = &Consent> {
         let lifts = |grant: &Consent, line: &Consent| {
             // Where the refusal names no channel, a grant of electronic ones alone leaves it standing.
-            grant.has_scope_of(line) && grant.lifts(line, line.channel.unwrap_or(Channel::Letter))
+            let for_good = grant.until.is_none() && grant.window.is_none();
+            for_good && grant.has_scope_of(line) && grant.lifts(line, line.channel.unwrap_or(Channel::Letter))
         };
         self.refusals(Second::of(at), |_| true, lifts)
     }

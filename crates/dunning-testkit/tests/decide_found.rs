@@ -450,3 +450,34 @@ fn a_pause_older_than_its_calendar_ends() {
     assert_eq!(ask("2026-01-05T16:00:00Z"), deferred("2026-01-07T05:00:00Z"));
     assert_eq!(ask("2026-01-07T05:00:00Z"), permitted("2026-01-08T05:00:00Z"));
 }
+
+/// A grant lifts a refusal while it holds: within its hours, and until it ends; the contact ends with it.
+#[test]
+fn a_grant_lifts_a_refusal_while_it_holds() {
+    let no = || Fact::Consent(consent("2026-07-01T00:00:00Z", ConsentState::Withdrawn));
+    let yes = || consent("2026-07-10T00:00:00Z", ConsentState::Granted);
+    let ended = || Consent { until: Some(Moment::Instant(at("2026-07-15T17:00:00Z"))), ..yes() };
+    let hours = || Consent { window: Some(window("10:00-12:30")), ..yes() };
+    let registry = || {
+        vec![rule(RuleKind::OptOut(OptOut {
+            reach: Reach::Named,
+            after: None,
+            confirmation_within_s: None,
+            reply_once: false,
+        }))]
+    };
+    let ruling = |rules: Vec<RuleSpec>, grant: Consent, now: &str| {
+        answer(policy(rules), case(), vec![no(), Fact::Consent(grant)], &text(Purpose::Collection), now).ruling
+    };
+    for rules in [Vec::new, registry as fn() -> Vec<RuleSpec>] {
+        let until = |text: &str| Ruling::Permit { valid_until: at(text) };
+        assert_eq!(ruling(rules(), ended(), "2026-07-15T16:59:59Z"), until("2026-07-15T17:00:00Z"));
+        assert_eq!(ruling(rules(), ended(), "2026-07-15T17:00:00Z"), Ruling::Withhold);
+        // New York is four hours behind in July.
+        assert_eq!(ruling(rules(), hours(), "2026-07-15T16:00:00Z"), until("2026-07-15T16:30:00Z"));
+        assert_eq!(
+            ruling(rules(), hours(), "2026-07-15T16:30:00Z"),
+            Ruling::Defer { until: at("2026-07-16T14:00:00Z") }
+        );
+    }
+}

@@ -61,6 +61,12 @@ pub(super) struct Basis {
 }
 
 impl Basis {
+    /// A line of the ledger, as long as it says it holds.
+    pub(super) fn of(line: &Consent, question: &Question<'_>) -> Self {
+        let ends = line.until.map_or(Second::MAX, |until| question.clock.ends_min(until));
+        Self { given: Second::of(line.at), ends, window: line.window }
+    }
+
     /// Whether it holds at an instant: at hours that are its own wherever the customer may be.
     pub(super) fn holds(&self, question: &Question<'_>, at: Second) -> bool {
         let in_hours = |window: Window| match question.clock.candidates() {

@@ -22,6 +22,7 @@ mod clock;
 mod consent;
 pub(crate) mod content;
 mod counter;
+mod lift;
 mod own;
 mod registry;
 pub(crate) mod ruling;
@@ -336,7 +337,7 @@ fn nothing_in_common(question: &Question<'_>, code: Code, inputs: Inputs) -> Fin
 /// The instant from which the message must no longer arrive: the first at which a rule that may refuse, or a check of the
 /// engine's own, is no longer open, and at most the policy's relevance. When hours in force close is known: `hours_end`.
 fn valid_until(question: &Question<'_>, hours_end: Second) -> Second {
-    let limit = own::closes(question, question.at).map_or(hours_end, |closes| closes.min(hours_end));
+    let limit = own::closes(question, question.at, hours_end).map_or(hours_end, |closes| closes.min(hours_end));
     let others = question.refusing().filter(|(_, rule)| !rule.is_hours_at(question.at));
     others.fold(limit, |limit, (_, rule)| {
         rule.closes(question, question.at, limit).map_or(limit, |closes| closes.min(limit))

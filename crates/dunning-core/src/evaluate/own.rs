@@ -2,10 +2,10 @@
 //! asked, a proposal must also name debts of the case, and a reply that nobody has read, or the house's own hold, stops
 //! reminders.
 
-use super::{Question, Standing, finding, settled, state_gate};
+use super::{Question, Standing, finding, lift, settled, state_gate};
 use crate::case::{Case, Debt};
 use crate::finding::{Code, Finding, Inputs, Need, Remedy};
-use crate::history::{History, Payment};
+use crate::history::{Consent, History, Payment};
 use crate::money::Money;
 use crate::time::Second;
 use crate::words::{HoldCause, PaymentState, Purpose};
@@ -52,14 +52,18 @@ fn stale(question: &Question<'_>, _: Second) -> Standing {
 }
 
 fn opted_out(question: &Question<'_>, at: Second) -> Standing {
-    match question.history.closed_at(question.proposal.channel, question.address, question.proposal.purpose, at) {
-        None => Standing::Open,
-        Some(line) => Standing::never(
-            Code::ConsOptedOut,
-            Remedy::ObtainConsent,
-            Inputs::OptOut { at: line.at, channel: line.channel, purpose: line.purpose },
-        ),
+    let Some(line) = refusals(question, at).last() else { return Standing::Open };
+    let inputs = Inputs::OptOut { at: line.at, channel: line.channel, purpose: line.purpose };
+    match lift::opens(question, refusals(question, at), at) {
+        Some(opens) => Standing::until(Code::ConsOptedOut, opens, inputs),
+        None => Standing::never(Code::ConsOptedOut, Remedy::ObtainConsent, inputs),
     }
+}
+
+/// The refusals that speak of the contact and stand at an instant.
+fn refusals<'q>(question: &'q Question<'_>, at: Second) -> impl Iterator<Item = &'q Consent> {
+    let (channel, purpose) = (question.proposal.channel, question.proposal.purpose);
+    lift::refusals(question, at, move |line| line.covers(channel, question.address, purpose))
 }
 
 /// A reminder needs something to remind of.
@@ -95,9 +99,12 @@ fn held(question: &Question<'_>, at: Second) -> Standing {
     if may_be_held(question) { state_gate::own(question, &HOLDS, at) } else { Standing::Open }
 }
 
-/// The first instant after `at` at which the engine's own checks, all open at `at`, no longer are.
-pub(super) fn closes(question: &Question<'_>, at: Second) -> Option<Second> {
-    if may_be_held(question) { state_gate::next_begin(question, &HOLDS, at) } else { None }
+/// The first instant after `at` at which the engine's own checks, all open at `at`, no longer are; that a refusal stands
+/// again is looked for before `limit`.
+pub(super) fn closes(question: &Question<'_>, at: Second, limit: Second) -> Option<Second> {
+    let held = if may_be_held(question) { state_gate::next_begin(question, &HOLDS, at) } else { None };
+    let refused = lift::closes(question, &[], at, limit, |at| opted_out(question, at) != Standing::Open);
+    [held, refused].into_iter().flatten().min()
 }
 
 const HOLDS: [HoldCause; 2] = [HoldCause::UnreadReply, HoldCause::House];

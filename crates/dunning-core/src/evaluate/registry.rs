@@ -1,7 +1,7 @@
 //! The registry: what a refusal in the consent ledger closes, and for whom it still leaves a way.
 
 use super::counter::span_end_min;
-use super::{Question, Standing, went_out};
+use super::{Question, Standing, lift, went_out};
 use crate::finding::{Code, Inputs, Remedy};
 use crate::history::Consent;
 use crate::policy::compile::Rule;
@@ -11,24 +11,23 @@ use crate::words::Purpose;
 
 /// How far refusals close the contact at an instant.
 pub(super) fn opt_out(rule: &Rule, opt_out: &OptOut, question: &Question<'_>, at: Second) -> Standing {
-    let (mut closing, mut last) = (None, None);
-    for line in refusals(rule, opt_out, question, at) {
-        last = Some(line);
-        if reaches_from(rule, opt_out, line, question).is_none_or(|from| from <= at) {
-            closing = Some(line);
-        }
+    let closing = |line: &&Consent| reaches_from(rule, opt_out, line, question).is_none_or(|from| from <= at);
+    let standing = || lift::refusals(question, at, reaches(rule, opt_out, question));
+    let (Some(line), Some(last)) = (standing().filter(closing).last(), standing().last()) else {
+        return Standing::Open;
+    };
+    if spared(opt_out, last, question, at) {
+        return Standing::Open;
     }
-    match (closing, last) {
-        (Some(line), Some(last)) if !spared(opt_out, last, question, at) => {
-            let inputs = Inputs::OptOut { at: line.at, channel: line.channel, purpose: line.purpose };
-            Standing::never(Code::ConsOptedOut, Remedy::ObtainConsent, inputs)
-        }
-        _ => Standing::Open,
+    let inputs = Inputs::OptOut { at: line.at, channel: line.channel, purpose: line.purpose };
+    match lift::opens(question, standing().filter(closing), at) {
+        Some(opens) => Standing::until(Code::ConsOptedOut, opens, inputs),
+        None => Standing::never(Code::ConsOptedOut, Remedy::ObtainConsent, inputs),
     }
 }
 
-/// The first instant before `limit` at which a refusal known at `at` starts to close the contact, or the freedom to
-/// confirm it ends.
+/// The first instant before `limit` at which a refusal known at `at` starts to close the contact, what lifts it ceases to
+/// hold, or the freedom to confirm it ends.
 pub(super) fn opt_out_closes(
     rule: &Rule,
     opt_out: &OptOut,
@@ -40,26 +39,22 @@ pub(super) fn opt_out_closes(
         let seconds = opt_out.confirmation_within_s?;
         Some(Second::of(line.at) + i64::from(seconds) + 1)
     };
-    refusals(rule, opt_out, question, at)
+    let ends: Vec<Second> = question
+        .history
+        .refusals(at, reaches(rule, opt_out, question), |_, _| false)
         .flat_map(|line| [confirmed(line), reaches_from(rule, opt_out, line, question)])
         .flatten()
-        .filter(|end| *end > at && *end < limit && self::opt_out(rule, opt_out, question, *end) != Standing::Open)
-        .min()
+        .collect();
+    lift::closes(question, &ends, at, limit, |at| self::opt_out(rule, opt_out, question, at) != Standing::Open)
 }
 
-/// The refusals that the rule takes to reach the contact, the earliest first.
-fn refusals<'q>(
-    rule: &'q Rule,
-    opt_out: &'q OptOut,
-    question: &'q Question<'_>,
-    at: Second,
-) -> impl Iterator<Item = &'q Consent> {
+/// Whether the rule takes a refusal to reach the contact.
+fn reaches<'q>(rule: &'q Rule, opt_out: &'q OptOut, question: &'q Question<'_>) -> impl Fn(&Consent) -> bool + 'q {
     let (channel, purpose, address) = (question.proposal.channel, question.proposal.purpose, question.address);
-    let covers = move |line: &Consent| line.covers(channel, address, purpose);
-    let reaches = move |line: &Consent| {
+    move |line| {
         let by_channel = line.channel.is_none_or(|named| named == channel);
         match opt_out.reach {
-            Reach::Named => covers(line),
+            Reach::Named => line.covers(channel, address, purpose),
             Reach::Medium => {
                 by_channel
                     && line.purpose.is_none_or(|named| rule.binds_purpose(named))
@@ -67,8 +62,7 @@ fn refusals<'q>(
             }
             Reach::Purposes => by_channel,
         }
-    };
-    question.history.refusals(at, reaches, move |grant, line| covers(grant) && grant.lifts(line, channel))
+    }
 }
 
 /// Whether the rule lets this contact through in spite of the refusal: one confirmation of it, or one answer to what the

@@ -37,29 +37,43 @@ fn said<'m>(model: &'m Model<'_>, t: i64) -> Vec<&'m Consent> {
     model.scene.history.consents().iter().filter(|line| line.at.timestamp() <= t).collect()
 }
 
-/// Refusals that reach the contact and that no later grant lifts: one that covers the contact and names at least what
-/// the refusal named.
+/// Refusals that reach the contact and stand at an instant. A refusal stands from when it was said, but at the instants
+/// at which a grant that was said after it holds, one that speaks of this contact and whose words are at least as wide as
+/// the refusal's.
 fn refusals<'m>(model: &'m Model<'_>, t: i64, reaches: impl Fn(&Consent) -> bool) -> Vec<&'m Consent> {
-    let lines = said(model, t);
-    let lifts = |grant: &Consent, refusal: &Consent| {
-        grant.state == ConsentState::Granted
-            && covers(model, grant)
-            && match grant.about {
-                None | Some(ConsentAbout::Channel) => true,
-                Some(ConsentAbout::Electronic) => is_electronic(model.scene.proposal.channel),
-                Some(_) => false,
+    let mut standing: Vec<&'m Consent> = Vec::new();
+    for line in said(model, t) {
+        match line.state {
+            ConsentState::Refused | ConsentState::Withdrawn if reaches(line) => standing.push(line),
+            ConsentState::Granted if covers(model, line) && is_plain(model, line) && holds(model, line, t) => {
+                standing.retain(|refusal| !is_as_wide(line, refusal));
             }
-            && (refusal.channel.is_none() || refusal.channel == grant.channel)
-            && (refusal.address.is_none() || refusal.address == grant.address)
-            && (refusal.purpose.is_none() || refusal.purpose == grant.purpose)
-    };
-    let standing = |(i, line): (usize, &'m Consent)| {
-        let closed = line.state != ConsentState::Granted
-            && reaches(line)
-            && !lines.iter().skip(i + 1).any(|later| lifts(later, line));
-        closed.then_some(line)
-    };
-    lines.iter().copied().enumerate().filter_map(standing).collect()
+            _ => {}
+        }
+    }
+    standing
+}
+
+/// Whether a grant is of the channel's use as such, and not of something beyond it.
+fn is_plain(model: &Model<'_>, grant: &Consent) -> bool {
+    match grant.about {
+        Some(ConsentAbout::Electronic) => is_electronic(model.scene.proposal.channel),
+        about => about.is_none() || about == Some(ConsentAbout::Channel),
+    }
+}
+
+/// Whether a line holds at an instant wherever the customer may be: before its end, within its hours.
+fn holds(model: &Model<'_>, line: &Consent, t: i64) -> bool {
+    let over = line.until.is_some_and(|until| model.clock.may_be_over(until, t));
+    !over && line.window.is_none_or(|window| holds_everywhere(model, window, t))
+}
+
+/// Whether a grant names whatever a refusal named.
+fn is_as_wide(grant: &Consent, refusal: &Consent) -> bool {
+    let narrower = |named: bool, same: bool| named && !same;
+    !narrower(refusal.channel.is_some(), refusal.channel == grant.channel)
+        && !narrower(refusal.address.is_some(), refusal.address == grant.address)
+        && !narrower(refusal.purpose.is_some(), refusal.purpose == grant.purpose)
 }
 
 fn is_electronic(channel: Channel) -> bool {
@@ -150,8 +164,7 @@ pub(super) fn consent_passes(model: &Model<'_>, required: &ConsentRequired, t: i
             && fits(line)
             && (required.forms.is_empty() || line.form.is_some_and(|form| required.forms.contains(&form)))
             && is_young(line.at.timestamp())
-            && !line.until.is_some_and(|until| model.clock.may_be_over(until, t))
-            && line.window.is_none_or(|window| holds_everywhere(model, window, t))
+            && holds(model, line, t)
     });
     let used = model.scene.history.events().iter().any(|event| {
         let at = event.at.timestamp();

@@ -55,7 +55,7 @@ fn is_lenders(whole: &str, found: &redact::Finding, facts: Option<&Facts<'_>>) -
             let (local, domain) = identifier.split_once('@').unwrap_or_default();
             let local = local.to_ascii_lowercase();
             facts.is_some_and(|facts| is_home(domain, facts.case.creditor()))
-                || DESKS.iter().any(|desk| local.contains(desk))
+                || local.split(|c: char| !c.is_ascii_alphabetic()).any(|word| DESKS.contains(&word))
         }
         _ => false,
     }
@@ -93,21 +93,36 @@ const OWNER_CHARS: usize = 9;
 /// Whose a number is said to be.
 const OWNERS: [&str; 5] = ["您的", "你的", "预留", "預留", "本人"];
 const OWNERS_LATIN: [&str; 4] = ["your ", "his ", "her ", "their "];
-/// Local parts of mail addresses that are a firm's desk.
+/// Words of a mail address's local part, whole between its other signs and digits, that are a firm's desk.
 const DESKS: &[&str] = &[
     "service",
+    "services",
+    "customerservice",
+    "customerservices",
+    "customercare",
+    "customersupport",
+    "servicedesk",
+    "helpdesk",
     "support",
     "help",
     "info",
     "contact",
+    "contactus",
     "care",
     "customer",
+    "customers",
     "collection",
+    "collections",
     "payment",
+    "payments",
     "reply",
+    "noreply",
+    "donotreply",
     "kefu",
     "complaint",
+    "complaints",
     "dispute",
+    "disputes",
     "privacy",
     "office",
     "billing",

@@ -93,6 +93,10 @@ fn personal_data_are_found_and_ways_to_reach_the_lender_are_none() {
     // The customer's own number, even where it is to be called.
     assert_eq!(pii("请致电138 0013 8000"), ["PII-FOUND 138 0013 8000"]);
     assert_eq!(pii("发至wang@mail.example"), ["PII-FOUND wang@mail.example"]);
+    // The words of a desk inside a person's name are no desk.
+    assert_eq!(pii("发至lucare@mail.example"), ["PII-FOUND lucare@mail.example"]);
+    assert_eq!(pii("发至infomaria@mail.example"), ["PII-FOUND infomaria@mail.example"]);
+    assert_eq!(pii("发至loan-care2@mail.example"), [""; 0]);
     for text in [
         "客服400-000-1100，95000",
         "请致电010-65551234",

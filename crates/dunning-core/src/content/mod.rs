@@ -17,6 +17,7 @@ use reading::Reading;
 
 use crate::case::{Case, Debt};
 use crate::draft::{Draft, Review};
+use crate::evaluate::rests_on_payment_data;
 use crate::finding::{Finding, Findings};
 use crate::id::RuleId;
 use crate::locale::Locale;
@@ -68,7 +69,7 @@ pub(crate) fn review(policy: &Policy, case: &Case, draft: &Draft, only: Option<&
         place: None,
         debts: &draft.debts,
     };
-    let in_force = |rule: &Rule| is_in_force(policy, case, rule);
+    let in_force = |rule: &Rule| is_in_force(policy, case, draft.purpose, rule);
     for by in policy.rules().bound(bound, only).filter(|(_, rule)| in_force(rule)) {
         match &by.1.spec.kind {
             RuleKind::MandatoryContent(mandatory) => {
@@ -111,8 +112,10 @@ fn own(
     rule::links::review(reading, facts, findings);
 }
 
-/// Whether a rule may be in force when the text leaves: at some instant from that of the payment data until they are
-/// stale. Without that instant every version of a rule is asked. The permit asks again, at its own instant.
-fn is_in_force(policy: &Policy, case: &Case, rule: &Rule) -> bool {
-    case.as_of().map(Second::of).is_none_or(|as_of| as_of < rule.until && rule.from <= as_of + policy.stale_after_s())
+/// Whether a rule may be in force when the text leaves: at some instant from that of the payment data on, until they are
+/// stale where the contact rests on them; others leave later too. Without that instant every version of a rule is asked.
+/// The permit asks again, at its own instant.
+fn is_in_force(policy: &Policy, case: &Case, purpose: Purpose, rule: &Rule) -> bool {
+    let begins = |as_of: Second| !rests_on_payment_data(purpose) || rule.from <= as_of + policy.stale_after_s();
+    case.as_of().map(Second::of).is_none_or(|as_of| as_of < rule.until && begins(as_of))
 }

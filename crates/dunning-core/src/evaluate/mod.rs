@@ -32,7 +32,7 @@ mod time_gate;
 
 use charge::Charge;
 pub(crate) use clock::Clock;
-pub(crate) use own::owed_at;
+pub(crate) use own::{owed_at, rests_on_payment_data};
 use ruling::{Referral, Ruling};
 
 /// How far ahead a lawful instant is looked for (DESIGN.md, "The way of the data").

@@ -118,7 +118,7 @@ const fn may_be_held(question: &Question<'_>) -> bool {
 }
 
 /// Whether a contact speaks of what is owed.
-const fn rests_on_payment_data(purpose: Purpose) -> bool {
+pub(crate) const fn rests_on_payment_data(purpose: Purpose) -> bool {
     matches!(purpose, Purpose::Collection | Purpose::PreDue | Purpose::StatutoryNotice)
 }
 

@@ -230,9 +230,10 @@ impl Lint {
             Some(Wording::Refused { because }) => *self.counted.refused.entry(because.clone()).or_default() += 1,
             Some(Wording::Approved { segments, price, .. }) => {
                 self.counted.planned += 1;
-                self.counted.segments += u64::from(*segments);
+                self.counted.segments = self.counted.segments.saturating_add(u64::from(*segments));
                 if let Some(price) = price {
-                    *self.counted.price.entry(price.currency().code()).or_default() += price.minor();
+                    let sum = self.counted.price.entry(price.currency().code()).or_default();
+                    *sum = sum.saturating_add(price.minor());
                 }
             }
         }
@@ -247,8 +248,9 @@ impl Lint {
         compare("deferred", said.deferred == found.deferred);
         compare("withheld", said.withheld == found.withheld);
         compare("persons", said.persons >= self.persons.len() as u64);
-        let sums = |counts: &BTreeMap<Code, u64>| counts.values().sum::<u64>();
-        compare("sum", said.considered == said.permitted + sums(&said.deferred) + sums(&said.withheld));
+        // What a file says may be any number.
+        let sums = |counts: &BTreeMap<Code, u64>| counts.values().fold(0_u64, |sum, count| sum.saturating_add(*count));
+        compare("sum", said.considered == said.permitted.saturating_add(sums(&said.deferred)).saturating_add(sums(&said.withheld)));
         compare("planned", totals.planned == self.counted.planned);
         compare("refused", totals.refused == self.counted.refused);
         compare("segments", totals.segments == self.counted.segments);
@@ -265,7 +267,8 @@ impl Lint {
             let uses = self.charged.entry(ring).or_default();
             uses.push(charge.clone());
             let near = |other: &&Charge| {
-                (charge.from - other.at).max(other.from - charge.at).saturating_add(1) <= charge.span.max(1)
+                let apart = charge.from.saturating_sub(other.at).max(other.from.saturating_sub(charge.at));
+                apart.saturating_add(1) <= charge.span.max(1)
             };
             if uses.iter().filter(near).count() > charge.max as usize {
                 self.note("DATA-PLAN-CAP", At::Line(at, ".charges"), "permits of this plan break a cap together");

@@ -241,3 +241,17 @@ fn under_only_the_rules_named_speak_and_none_of_the_engines_own() {
     assert_eq!(codes(Some(&[])), [""; 0]);
     assert_eq!(codes(None), ["LINK-DOMAIN", "PII-FOUND", "TEXT-FORM", "TEXT-ELEMENT", "TEXT-ELEMENT"]);
 }
+
+/// A reply leaves with the case of months ago: what has come into force since is asked of it. A reminder can't.
+#[test]
+fn a_rule_newer_than_the_payment_data_is_asked_of_replies() {
+    let new = RuleSpec {
+        effective: Effective { from: "2027-03-01".parse().unwrap(), until: None, zone: "America/New_York".into() },
+        ..demand("New", Scope::default(), &[Element::Creditor], Occasion::Every)
+    };
+    let policy = policy(vec![new]);
+    let asked = |purpose| remarks(&policy, american(), &Draft { purpose, ..draft("en", "Thank you.") }).len();
+    assert_eq!(asked(Purpose::Reply), 1);
+    assert_eq!(asked(Purpose::Confirmation), 1);
+    assert_eq!(asked(Purpose::Collection), 0);
+}

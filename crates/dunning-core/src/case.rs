@@ -2,6 +2,7 @@
 //! it becomes once every fault has been said: immutable and valid from then on. It knows nothing of what happened
 //! before (that is [`crate::history`]) and of what the law says of it.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -26,9 +27,30 @@ pub use raw::{
     OpenHoursSpec, PartSpec, PreferenceSpec, UpcomingSpec,
 };
 
-/// A contact address: a number in E.164, a mail address, a postal address's name. Personal.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// A contact address: a number in E.164, a mail address, a postal address's name. Personal. Kept as it is spelt, and told
+/// from others as people tell them: mail addresses whatever the case of their letters, numbers by their digits.
+#[derive(Clone, Debug)]
 pub struct Address(Pii<Arc<str>>);
+
+impl PartialEq for Address {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose() || self.told_by().eq(other.told_by())
+    }
+}
+
+impl Eq for Address {}
+
+impl PartialOrd for Address {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Address {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.told_by().cmp(other.told_by())
+    }
+}
 
 impl Address {
     /// Reads an address: 1 to 512 bytes without control characters.
@@ -41,6 +63,19 @@ impl Address {
                 .fix("1 to 512 bytes of text"));
         }
         Ok(Self(Pii::new(Arc::from(text))))
+    }
+
+    /// The characters by which it is told from others.
+    fn told_by(&self) -> impl Iterator<Item = char> + '_ {
+        let text = self.expose().trim();
+        let is_mail = text.contains('@');
+        let is_number = text.contains(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
+        let chars = text.chars().filter(move |c| !is_number || c.is_ascii_digit());
+        chars.flat_map(move |c| {
+            let lower = is_mail.then(|| c.to_lowercase()).into_iter().flatten();
+            lower.chain((!is_mail).then_some(c))
+        })
     }
 
     /// The address itself. Whoever calls this answers for where it goes.

@@ -429,9 +429,8 @@ impl History {
         at: DateTime<Utc>,
     ) -> Option<&Consent> {
         let covers = move |line: &Consent| line.covers(channel, address, purpose);
-        let holds = move |grant: &Consent| {
-            grant.window.is_none() && grant.until.is_none_or(|until| until.earliest() > at)
-        };
+        let holds =
+            move |grant: &Consent| grant.window.is_none() && grant.until.is_none_or(|until| until.earliest() > at);
         let lifts = move |grant: &Consent, line: &Consent| covers(grant) && holds(grant) && grant.lifts(line, channel);
         self.refusals(Second::of(at), covers, lifts).last()
     }

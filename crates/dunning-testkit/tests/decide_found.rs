@@ -481,3 +481,22 @@ fn a_grant_lifts_a_refusal_while_it_holds() {
         );
     }
 }
+
+/// A refusal of an address reaches it however it is spelt.
+#[test]
+fn a_refusal_reaches_its_address_in_any_spelling() {
+    let closed = |channel: Channel, refused: &str, used: &str| {
+        let no = Consent {
+            channel: Some(channel),
+            address: Some(Address::new(refused).unwrap()),
+            ..consent("2026-07-01T00:00:00Z", ConsentState::Withdrawn)
+        };
+        let proposal = Proposal { channel, address: Some(Address::new(used).unwrap()), ..text(Purpose::Collection) };
+        let found = answer(policy(Vec::new()), case(), vec![Fact::Consent(no)], &proposal, NOON);
+        found.ruling == Ruling::Withhold
+    };
+    assert!(closed(Channel::Email, "li@bank.example", "Li@Bank.Example"));
+    assert!(closed(Channel::Sms, "+86 138-0013-8000", "+8613800138000"));
+    assert!(!closed(Channel::Email, "li@bank.example", "lo@bank.example"));
+    assert!(!closed(Channel::Letter, "12 Main Street", "12 Mill Street"));
+}

@@ -1,8 +1,8 @@
 //! Refusals that a later grant lifts: only at the instants at which the grant holds. When it ends, and outside its hours,
 //! the refusal stands again.
 
-use super::consent::Basis;
 use super::Question;
+use super::consent::Basis;
 use crate::history::Consent;
 use crate::time::Second;
 use crate::words::ConsentState;

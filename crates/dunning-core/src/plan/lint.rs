@@ -250,7 +250,10 @@ impl Lint {
         compare("persons", said.persons >= self.persons.len() as u64);
         // What a file says may be any number.
         let sums = |counts: &BTreeMap<Code, u64>| counts.values().fold(0_u64, |sum, count| sum.saturating_add(*count));
-        compare("sum", said.considered == said.permitted.saturating_add(sums(&said.deferred)).saturating_add(sums(&said.withheld)));
+        compare(
+            "sum",
+            said.considered == said.permitted.saturating_add(sums(&said.deferred)).saturating_add(sums(&said.withheld)),
+        );
         compare("planned", totals.planned == self.counted.planned);
         compare("refused", totals.refused == self.counted.refused);
         compare("segments", totals.segments == self.counted.segments);

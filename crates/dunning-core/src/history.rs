@@ -139,7 +139,7 @@ pub struct Payment {
     pub at: DateTime<Utc>,
     /// How much.
     pub amount: Money,
-    /// For which debts, paid in this order; empty means all.
+    /// For which debts, paid in this order; empty means all, in the order of the case.
     pub debts: Vec<DebtId>,
     /// How far it is.
     pub state: PaymentState,

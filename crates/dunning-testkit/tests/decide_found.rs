@@ -500,3 +500,23 @@ fn a_refusal_reaches_its_address_in_any_spelling() {
     assert!(!closed(Channel::Email, "li@bank.example", "lo@bank.example"));
     assert!(!closed(Channel::Letter, "12 Main Street", "12 Mill Street"));
 }
+
+/// A payment is taken off the debts in the order in which it names them.
+#[test]
+fn a_payment_pays_debts_in_the_order_it_names() {
+    let id = |id: &str| DebtId::new(id).unwrap();
+    let paid = Payment {
+        id: None,
+        at: at("2026-07-15T13:00:00Z"),
+        amount: Money::from_minor(12_000, parse_currency("USD").unwrap()),
+        debts: vec![id("B"), id("A")],
+        state: PaymentState::Settled,
+    };
+    let ruling = |of: &str| {
+        let case = CaseSpec { debts: vec![debt("A"), debt("B")], ..case() };
+        let proposal = Proposal { debts: vec![id(of)], ..text(Purpose::Collection) };
+        answer(policy(Vec::new()), case, vec![Fact::Payment(paid.clone())], &proposal, NOON).ruling
+    };
+    assert_eq!(ruling("B"), Ruling::Withhold);
+    assert!(matches!(ruling("A"), Ruling::Permit { .. }));
+}

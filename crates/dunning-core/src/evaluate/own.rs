@@ -123,7 +123,7 @@ pub(crate) const fn rests_on_payment_data(purpose: Purpose) -> bool {
 }
 
 /// What a debt still owes of its arrears at an instant: the payments booked since its data are taken off, in the order
-/// of their instants, each from the debts it names in that order. A payment that came back counts nothing.
+/// of their instants, each from the debts it names in that order, else from all in the order of the case. A payment that came back counts nothing.
 pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: Second) -> Money {
     let counts = |payment: &&Payment| {
         let since = case.as_of();
@@ -138,13 +138,20 @@ pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: Second) -
     let mut left: Vec<(&Debt, i64)> = case.debts().iter().map(|debt| (debt, debt.arrears.minor())).collect();
     for payment in booked {
         let mut rest = payment.amount.minor();
-        let names = |debt: &Debt| payment.debts.is_empty() || payment.debts.contains(&debt.id);
-        for (_, left) in
-            left.iter_mut().filter(|(debt, _)| names(debt) && debt.arrears.currency() == payment.amount.currency())
-        {
-            let taken = rest.min(*left);
-            *left -= taken;
-            rest -= taken;
+        let mut take = |debt: &Debt, left: &mut i64| {
+            if debt.arrears.currency() == payment.amount.currency() {
+                let taken = rest.min(*left);
+                *left -= taken;
+                rest -= taken;
+            }
+        };
+        if payment.debts.is_empty() {
+            left.iter_mut().for_each(|(debt, left)| take(debt, left));
+        }
+        for id in &payment.debts {
+            if let Some((debt, left)) = left.iter_mut().find(|(debt, _)| debt.id == *id) {
+                take(debt, left);
+            }
         }
     }
     let left = left.into_iter().find(|(other, _)| other.id == debt.id).map_or(0, |(_, left)| left);

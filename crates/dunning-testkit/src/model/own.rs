@@ -1,6 +1,7 @@
 //! The engine's own checks.
 
 use dunning_core::case::Debt;
+use dunning_core::id::DebtId;
 use dunning_core::words::{HoldCause, PaymentState, Purpose};
 
 use super::{Model, ledger, status};
@@ -33,7 +34,8 @@ pub(super) fn passes(model: &Model<'_>, t: i64) -> bool {
         && !(reminds && status::is_held(model, &[HoldCause::UnreadReply, HoldCause::House], t))
 }
 
-/// What a debt still owes: the payments booked since its data pay the debts they name, in the order of the case.
+/// What a debt still owes: the payments booked since its data pay the debts they name in that order; where
+/// they name none, all in the order of the case.
 pub(super) fn owed(model: &Model<'_>, debt: &Debt, t: i64) -> i64 {
     let case = &model.scene.case;
     let mut left: Vec<i64> = case.debts().iter().map(|debt| debt.arrears.minor()).collect();
@@ -42,12 +44,17 @@ pub(super) fn owed(model: &Model<'_>, debt: &Debt, t: i64) -> i64 {
             && payment.at.timestamp() <= t
             && case.as_of().is_none_or(|as_of| payment.at > as_of);
         let mut rest = if booked { payment.amount.minor() } else { 0 };
-        for (left, debt) in left.iter_mut().zip(case.debts()) {
-            if payment.debts.is_empty() || payment.debts.contains(&debt.id) {
-                let taken = rest.min(*left);
-                *left -= taken;
-                rest -= taken;
+        let places: Vec<usize> = match payment.debts.as_slice() {
+            [] => (0..left.len()).collect(),
+            named => {
+                let place = |id: &DebtId| case.debts().iter().position(|debt| debt.id == *id);
+                named.iter().filter_map(place).collect()
             }
+        };
+        for place in places {
+            let taken = rest.min(left[place]);
+            left[place] -= taken;
+            rest -= taken;
         }
     }
     case.debts().iter().zip(left).find(|(other, _)| other.id == debt.id).map_or(0, |(_, left)| left)

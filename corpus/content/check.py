@@ -66,7 +66,7 @@ def table(name, rows):
     langs = collections.Counter(row["lang"] for row in rows)
     print(f"{name}: {len(rows)} {dict(langs)}, {broken} break a rule of wording ({several} two or more), {hard} hard negatives")
     print("  " + ", ".join(f"{kind} {kinds[kind]}" for kind in SEVERITY if kinds[kind]))
-    print(f"  borderline {sum('borderline' in row['note'] for row in rows)}, over 120 characters {sum(len(row['text']) > 120 for row in rows)}")
+    print(f"  borderline {sum('borderline' in row['note'] for row in rows)}, over 100 characters {sum(len(row['text']) > 100 for row in rows)}")
     registers = collections.Counter(row["note"].split(";")[0] for row in rows)
     if len(registers) < 30:
         print("  registers: " + ", ".join(f"{register} {count}" for register, count in registers.most_common()))

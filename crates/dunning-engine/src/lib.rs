@@ -92,8 +92,8 @@ pub struct Engine<S, G> {
     unsettled: BTreeSet<Lane>,
     /// When the planner is to look at everybody again.
     plan_at: Option<DateTime<Utc>>,
-    /// Whether it has taken the store over.
-    at_work: bool,
+    /// When it took the store over.
+    since: Option<DateTime<Utc>>,
     /// The plan it is held to.
     only: Option<Arc<PlannedOnly>>,
     sent: Sent,
@@ -113,7 +113,7 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             probe: Probe::default(),
             unsettled,
             plan_at: None,
-            at_work: false,
+            since: None,
             only: None,
             sent: Sent::default(),
         }
@@ -155,9 +155,9 @@ impl<S: Store, G: Gateway> Engine<S, G> {
     /// [`dunning_store::Error::Superseded`] once another engine has taken over. The step may be repeated: what was done is
     /// not done again.
     pub async fn step(&mut self, now: DateTime<Utc>) -> Result<NextWake, Error> {
-        if !self.at_work {
+        if self.since.is_none() {
             self.store.take_over().await?;
-            self.at_work = true;
+            self.since = Some(now);
         }
         self.store.work_at(now).await?;
         // First of all: by asking, messages get the names under which receipts may speak of them.

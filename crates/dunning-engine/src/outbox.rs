@@ -29,6 +29,10 @@ use crate::{Engine, Error, Point};
 /// few enough that a stop waits no longer than some tens of milliseconds.
 pub(crate) const BATCH: usize = 1_000;
 
+/// How many messages are handed over between two looks at whether the store is still this engine's: a network that takes
+/// them one by one, each in 200 ms, has them in 50 s, well before whoever takes over believes it that one never came.
+const AT_ONCE: usize = 250;
+
 /// What networks took of a run, or may have taken: what they proved to have refused or never had costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sent {
@@ -154,14 +158,22 @@ impl<S: Store, G: Gateway> Engine<S, G> {
 
     /// Hands messages over whose intents are on disk, but those that somebody has spoken against since.
     async fn submit(&mut self, batch: Batch, now: DateTime<Utc>) -> Result<Answered, Error> {
-        // Whoever has taken over asks the network about these intents, and may have heard that none was taken.
-        self.store.stands().await?;
         let Batch { lane, was_open, messages } = batch;
         let Parted { messages, recalled } = part(&self.store, lane, messages).await?;
         let costs: Vec<Cost> = messages.iter().map(|one| self.cost(one)).collect();
         let (names, cleared): (Vec<_>, Vec<_>) =
             messages.into_iter().map(|one| ((one.contact, one.named), one.cleared)).unzip();
-        let answers = self.gateway.submit_all(cleared, now).await;
+        let mut answers = Vec::with_capacity(cleared.len());
+        let mut cleared = cleared.into_iter().peekable();
+        while cleared.peek().is_some() {
+            // Whoever has taken over asks the network about these intents, and may have heard that none was taken.
+            self.store.stands().await?;
+            let some: Vec<Cleared> = cleared.by_ref().take(AT_ONCE).collect();
+            let handed_over = some.len();
+            let mut said = self.gateway.submit_all(some, now).await;
+            said.resize(handed_over, Submission::Unknown { reason: Reason::LinkLost });
+            answers.append(&mut said);
+        }
         self.probe.pass(Point::Submitted);
         for (i, cost) in costs.into_iter().enumerate() {
             if !matches!(answers.get(i), Some(Submission::Rejected { .. } | Submission::NotSent { .. })) {
@@ -169,7 +181,6 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             }
         }
         let unknown = answers.iter().filter(|answer| matches!(answer, Submission::Unknown { .. })).count();
-        let unknown = unknown + names.len().saturating_sub(answers.len());
         tracing::debug!(%lane, handed_over = names.len(), recalled = recalled.len(), unknown, "submitted");
         if unknown > 0 {
             tracing::warn!(%lane, unknown, "the network's answer is lost: these count as sent until it has been asked");

@@ -39,13 +39,15 @@ impl<S: Store, G: Gateway> Engine<S, G> {
             }
             let desk = self.desk.clone();
             let limit = TimeDelta::seconds(i64::from(self.gateway.profile().answers_within_s));
+            let since = self.since.unwrap_or(now);
             done &= self
                 .store
                 .write(lane, Commit::Soon, move |lane| {
                     let mut done = true;
                     for (contact, said) in asked {
                         let said = match said {
-                            Settled::NotTaken if now < handed_over(&contact) + limit => {
+                            // The engine that was taken over may have been handing over until then.
+                            Settled::NotTaken if now < handed_over(&contact).max(since) + limit => {
                                 Settled::NoAnswer { reason: Reason::Timeout }
                             }
                             said => said,

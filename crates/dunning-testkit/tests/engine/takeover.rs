@@ -1,15 +1,18 @@
 //! Two engines on one store: whoever comes second takes over, and the first hands over nothing more, even where its
 //! intents are on disk already.
 
+use chrono::{DateTime, Utc};
 use dunning_core::case::{Change, ChangeSpec, ContactSpec};
+use dunning_core::check::Cleared;
 use dunning_core::history::{Event, Fact, Hold};
 use dunning_core::time::Moment;
 use dunning_core::words::{Channel, Direction, HoldCause, Outcome};
-use dunning_engine::{Because, Intake, Point, pause};
+use dunning_engine::{Because, Engine, Intake, Point, pause};
 use dunning_gateway::sandbox::{Ledger, Network, Sandbox};
-use dunning_store::{Error as StoreError, Status, Store as _};
+use dunning_gateway::{Gateway, RouteProfile, Submission};
+use dunning_store::{Error as StoreError, SqliteStore, Status, Store as _};
 
-use crate::world::{World, at, customer, person, store_in};
+use crate::world::{World, at, customer, overdue, person, store_in};
 use crate::{first_key, statuses};
 
 #[tokio::test]
@@ -37,9 +40,13 @@ async fn an_engine_that_was_taken_over_hands_over_nothing() {
     drop(first);
     // The second hears from the network that nothing was taken, and makes the next attempt.
     let mut second = World::in_folder(folder.path(), network());
-    second.run("2026-11-24T09:30:00+08:00", "2026-11-25T00:00:00+08:00").await;
+    second.run("2026-11-24T09:40:00+08:00", "2026-11-25T00:00:00+08:00").await;
     let ledger = second.engine.gateway().ledger().unwrap();
     assert_eq!((ledger.taken.len(), ledger.again.len()), (1, 0));
+    // The first may have been handing over until it was taken over: what it began is on its way for 120 seconds, and the
+    // next attempt is due five minutes after.
+    let left: Vec<_> = ledger.taken.values().map(|taken| taken.at).collect();
+    assert_eq!(left, [at("2026-11-24T09:47:00+08:00")]);
     assert!(!ledger.taken.contains_key(&first_key("c-1")));
 }
 
@@ -159,4 +166,47 @@ async fn what_becomes_known_before_the_hand_over_holds_though_no_record_tells_of
         assert_eq!(world.engine.store().breaches().await.unwrap(), []);
         assert_eq!(world.engine.unproven().await.unwrap(), []);
     }
+}
+
+/// A network during whose first batch another process takes the store.
+struct Overtaken {
+    sandbox: Sandbox,
+    store: std::sync::Mutex<Option<SqliteStore>>,
+}
+
+impl Gateway for Overtaken {
+    fn profile(&self) -> &RouteProfile {
+        self.sandbox.profile()
+    }
+
+    async fn submit(&self, message: Cleared, now: DateTime<Utc>) -> Submission {
+        self.sandbox.submit(message, now).await
+    }
+
+    async fn submit_all(&self, messages: Vec<Cleared>, now: DateTime<Utc>) -> Vec<Submission> {
+        let other = self.store.lock().unwrap().take();
+        if let Some(other) = other {
+            other.take_over().await.unwrap();
+        }
+        self.sandbox.submit_all(messages, now).await
+    }
+}
+
+#[tokio::test]
+async fn of_a_large_batch_the_rest_stays_once_another_has_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::of(store_in(folder.path()), Sandbox::in_memory(Network::faultless(1)));
+    let (store, desk) = (world.engine.store().clone(), world.engine.desk().clone());
+    let overtaken =
+        Overtaken { sandbox: Sandbox::in_memory(Network::faultless(1)), store: Some(store_in(folder.path())).into() };
+    // All in one lane, so that they are one batch.
+    let lane = store.lane_of(&customer("c-0"));
+    let crowd = (0..).map(|i| (i, format!("c-{i}"))).filter(|(_, id)| store.lane_of(&customer(id)) == lane).take(300);
+    let crowd: Vec<Intake> =
+        crowd.map(|(i, id)| overdue(&id, 13_800_130_000 + i, "120.00", "2026-11-23".parse().unwrap())).collect();
+    let mut engine = Engine::new(store.clone(), overtaken, desk);
+    engine.import(crowd, at(NIGHT)).await.unwrap();
+    let stopped = engine.run(at("2026-11-24T09:30:00+08:00"), at("2026-11-24T12:00:00+08:00")).await;
+    assert!(matches!(stopped, Err(dunning_engine::Error::Store(StoreError::Superseded))), "{stopped:?}");
+    assert_eq!(engine.gateway().sandbox.ledger().unwrap().taken.len(), 250);
 }

@@ -9,6 +9,7 @@ use dunning_core::explain::Lang;
 use dunning_core::redact::Redactor;
 use dunning_core::words::Word;
 use dunning_engine::Because;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::errors::Error;
 use crate::output::Format;
@@ -29,8 +30,8 @@ pub(crate) struct Common {
     #[arg(long, global = true, value_parser = word::<Lang>(), value_name = "LANG", help_heading = "Common options")]
     pub(crate) lang: Option<Lang>,
     /// What is told of the work while it goes on, as JSON Lines on standard error, without personal data [default: nothing]
-    #[arg(long, global = true, value_parser = PossibleValuesParser::new(LEVELS), value_name = "LEVEL", help_heading = "Common options")]
-    pub(crate) log: Option<String>,
+    #[arg(long, global = true, value_parser = level(), value_name = "LEVEL", help_heading = "Common options")]
+    pub(crate) log: Option<LevelFilter>,
     /// The instant of a request that names none, and the start of a simulated clock, e.g. 2026-04-07T10:00:00-05:00
     #[arg(long, global = true, value_parser = instant, value_name = "INSTANT", help_heading = "Deciding")]
     pub(crate) at: Option<DateTime<FixedOffset>>,
@@ -82,6 +83,11 @@ impl OnRecord {
 pub(crate) fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
     let words = W::ALL.iter().map(|word| word.as_str());
     PossibleValuesParser::new(words).try_map(|text| W::parse(&text).map_err(|fault| fault.message))
+}
+
+/// Reads a level of what is told of the work.
+fn level() -> impl TypedValueParser<Value = LevelFilter> {
+    PossibleValuesParser::new(LEVELS).try_map(|level| level.parse::<LevelFilter>())
 }
 
 /// Reads an instant, a fraction of its second cut.

@@ -55,7 +55,7 @@ fn main() -> ExitCode {
             return if shown.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    if let Some(level) = &arguments.common.log {
+    if let Some(level) = arguments.common.log {
         log::begin(level);
     }
     let context = Context::new(&arguments.common, help::command);

@@ -183,7 +183,7 @@ impl Works {
         Self::new(Engine::new(store, AnyGateway::Sandbox(network), desk))
     }
 
-    /// A store in memory over a network without a log: for demonstrations and plans. Keys follow from the customers' ids,
+    /// A store in memory over a network without a log: for demonstrations. Keys follow from the customers' ids,
     /// so that every run is the same.
     ///
     /// # Errors

@@ -123,7 +123,8 @@ pub(crate) const fn rests_on_payment_data(purpose: Purpose) -> bool {
 }
 
 /// What a debt still owes of its arrears at an instant: the payments booked since its data are taken off, in the order
-/// of their instants, each from the debts it names in that order, else from all in the order of the case. A payment that came back counts nothing.
+/// of their instants, each from the debts it names in that order, else from all in the order of the case. A payment that
+/// came back counts nothing.
 pub(crate) fn owed_at(case: &Case, history: &History, debt: &Debt, at: Second) -> Money {
     let counts = |payment: &&Payment| {
         let since = case.as_of();
